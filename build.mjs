@@ -38,7 +38,7 @@ const program = await build({
   // Of packages that have both, the ES modules: of these, only what is used is bundled.
   mainFields: ['module', 'main'],
   // Only for `--reader pcap-parser`, whose point is that it is not ours.
-  external: ['pcap-parser'],
+  external: ['pcap-parser', 'bullmq', 'ioredis'],
   // The loader passes these: the first three are those of any CommonJS module.
   banner: { js: '(function (exports, require, module, programUrl, importDrawing) {' },
   footer: { js: '})' },

@@ -42,6 +42,7 @@ export const STAGE_OF_ROOM: Readonly<Record<string, Stage>> = {
   sessions: 'collecting',
   authoring: 'collecting',
   filter: 'collecting',
+  fleet: 'start and runtime',
   cli: 'start and runtime',
 };
 

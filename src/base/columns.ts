@@ -60,20 +60,23 @@ export function newPage<Schema extends ColumnSchema>(schema: Schema, rows = ROWS
   const columns = new Map<string, ColumnArray<ColumnKind>>();
   let offset = 0;
   // The widest first: an array of 8-byte numbers must begin at a multiple of 8.
-  for (const [name, kind] of Object.entries(schema).sort((one, other) => width(other[1]) - width(one[1]))) {
+  for (const [name, kind] of Object.entries(schema).sort(
+    (one, other) => widthOf(other[1]) - widthOf(one[1]),
+  )) {
     columns.set(name, new ARRAYS[kind](memory, offset, rows));
-    offset += width(kind) * rows;
+    offset += widthOf(kind) * rows;
   }
   return Object.fromEntries(columns) as Page<Schema>;
 }
 
-function width(kind: ColumnKind): number {
+/** Bytes of a number of a column. */
+export function widthOf(kind: ColumnKind): number {
   return ARRAYS[kind].BYTES_PER_ELEMENT;
 }
 
 /** Bytes that a row costs. */
 export function bytesOfRow(schema: ColumnSchema): number {
-  return Object.values(schema).reduce((sum, kind) => sum + width(kind), 0);
+  return Object.values(schema).reduce((sum, kind) => sum + widthOf(kind), 0);
 }
 
 /** Rows that do not change. */
@@ -162,6 +165,14 @@ class FixedRows<Schema extends ColumnSchema> implements Rows<Schema> {
   page(row: number): ReadonlyPage<Schema> {
     return this.#pages[row >>> PAGE_BITS];
   }
+}
+
+/** Rows that stand in pages of full size. */
+export function rowsOf<Schema extends ColumnSchema>(
+  pages: readonly ReadonlyPage<Schema>[],
+  length: number,
+): Rows<Schema> {
+  return new FixedRows(pages, length);
 }
 
 /** The numbers of one row as an object. */

@@ -323,6 +323,11 @@ export const MAX_METRICS_CONNECTIONS = 16;
 /** Comments on one frame, and lines of the comment on a whole file, that `extract --comments` writes. */
 export const MAX_FRAME_COMMENTS = 20;
 
+/** Bytes of a file that holds a shard; some 120 of them for each call. */
+export const MAX_SHARD_FILE_BYTES = 1024 * 1024 * 1024;
+/** Objects that are made of one such file, calls and connections apart: those stand in columns. */
+export const MAX_PACKED_VALUES = 5_000_000;
+
 /** Of a proposed dialect. Requests that are looked at; of more, only that there are more is told. */
 export const MAX_DRAFT_REQUESTS = 20_000;
 /** Members of one payload that are looked at. */

@@ -93,6 +93,15 @@ export class TextArena {
     }
   }
 
+  /** Adds a text under the next number, also where it is there already. */
+  append(text: string): void {
+    const hash = this.#hashOf(text);
+    const mask = this.#slots.length - 1;
+    let slot = hash & mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#add(text, hash, slot);
+  }
+
   /** The text of a number; null for 0. */
   text(number: number): string | null {
     if (number === 0) return null;

@@ -41,6 +41,11 @@ export class FrameOrigins {
     return run === undefined ? null : { file: run.file, frame: run.frame + frame - run.first };
   }
 
+  /** What it is made of: runs in order, and the number of frames that they tell of. */
+  told(): { readonly runs: readonly FrameRun[]; readonly frames: number } {
+    return { runs: this.#runs.slice(0, this.#count), frames: this.#frames };
+  }
+
   /** The same of captures that stand one after the other. `frames` and `files` are how many each has. */
   static joined(
     parts: readonly { readonly origins: FrameOrigins; readonly frames: number; readonly files: number }[],
@@ -62,6 +67,11 @@ export class FrameOrigins {
     }
     return new FrameOrigins(runs, runs.length, known);
   }
+}
+
+/** Origins of what {@link FrameOrigins.told} told. */
+export function frameOriginsOf(runs: readonly FrameRun[], frames: number): FrameOrigins {
+  return new FrameOrigins(runs, runs.length, frames);
 }
 
 /** Notes the files of frames as they come. */

@@ -13,7 +13,17 @@ export interface FramePlace {
 
 /** Where every hundredth frame or so of one file stands, so that reading can begin there. It only grows. */
 export class FramePlaces {
-  readonly #offsets: number[] = [];
+  readonly #offsets: number[];
+
+  /** `offsets`: those noted before; left out: none. */
+  constructor(offsets: readonly number[] = []) {
+    this.#offsets = [...offsets];
+  }
+
+  /** The offsets noted so far. */
+  offsets(): readonly number[] {
+    return this.#offsets;
+  }
 
   /** Notes the next frame. Frames are given in order, from the first one on, and all of one file. */
   note(frame: Frame): void {

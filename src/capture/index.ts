@@ -10,6 +10,13 @@ export { END, FRAME, MORE, type ReadStep } from './frame-reader.ts';
 export { type CaptureOptions, openCapture } from './open-capture.ts';
 export type { OpenError } from './open-error.ts';
 export type { ReaderName } from './reader/open-reader.ts';
+export {
+  captureInfoShape,
+  diagnosticShape,
+  instantShape,
+  originsShape,
+  placesShape,
+} from './reading-shapes.ts';
 export { shortNames } from './short-names.ts';
 export { type CaptureInput, captureInput } from './source/input.ts';
 export { readFrameBytes } from './source/read-frame-bytes.ts';

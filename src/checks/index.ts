@@ -2,6 +2,7 @@ export type { CallEnd, EndedBy, EndManner } from './call-end.ts';
 export { type CaptureFacts, hasHooks } from './capture-facts.ts';
 export { type CaptureSeam, seamsOf } from './capture-seam.ts';
 export { CaptureStatistics } from './capture-statistics.ts';
+export { draftsShape, otherExchangesShape, triggersShape } from './collected-shapes.ts';
 export { dialectsOfBackends } from './dialect-toward.ts';
 export type { Draft, DraftRecord, Finding, FindingCause } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
@@ -21,6 +22,7 @@ export { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export { isBadGateway } from './upstream-failure.ts';
+export { type Cover, spansOf } from './verdicts/cover.ts';
 export { decide, newExpectationRows } from './verdicts/decide.ts';
 export {
   configOf,

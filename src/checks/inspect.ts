@@ -105,7 +105,8 @@ export class Inspected {
 
 const NOTHING_INSPECTED = new Inspected([], false);
 
-function gatheringKey(method: string, draft: Draft): string {
+/** By which drafts of a rule are gathered. */
+export function gatheringKey(method: string, draft: Draft): string {
   return `${method}\n${draft.severity ?? ''}\n${draft.pointer ?? ''}\n${draft.kind ?? ''}\n${draft.parameters?.join() ?? ''}`;
 }
 

@@ -30,7 +30,9 @@ import {
   DIALECT_SCHEMA_FLAGS,
   DIALECT_TEST_FLAGS,
 } from './flags/dialect-flags.ts';
+import { FLEET_FLAGS } from './flags/fleet-flags.ts';
 import { BACKEND_FLAGS, REPLAY_FLAGS, WATCH_FLAGS } from './flags/traffic-flags.ts';
+import type { FleetFlags } from './fleet/fleet-flags.ts';
 
 /** What the program does. */
 export const DESCRIPTION =
@@ -49,6 +51,11 @@ docs/watch.md has the lines, and a unit for systemd.`;
 const REPLAY_EPILOGUE = `Exit status: 0 the backend accepts every call that was sent, and answers as in
 the capture where that was accepted; 1 it does not; 2 nothing could be sent.
 docs/replay.md says what is sent and what is compared.`;
+
+const FLEET_ACTION_TEXT = 'submit, work, status or report';
+
+const FLEET_EPILOGUE = `Exit status of report: that of check over all captures; 2 where a set is not done.
+docs/fleet.md says how to set one up, and what is not promised.`;
 
 /** All commands, in the order in which the help lists them. To add one, write a file in `commands/` and add a row here. */
 export const COMMANDS: readonly CommandRow[] = [
@@ -242,6 +249,36 @@ export const COMMANDS: readonly CommandRow[] = [
     epilogue: WATCH_EPILOGUE,
     run: async ([files]: [readonly string[]], flags: WatchFlags, surroundings) =>
       (await import('./commands/watch.ts')).runWatch(files, flags, surroundings),
+  },
+  {
+    name: 'fleet',
+    group: 'Try and watch',
+    summary: 'spread captures over workers, and report on all of them',
+    description:
+      'Spreads captures over workers by a queue on Redis, and reports on all of them as one. ACTION is submit, work, status or report.',
+    words: [
+      { words: '<ACTION>', text: FLEET_ACTION_TEXT },
+      { words: '[PATH...]', text: 'submit: captures, or folders with captures' },
+    ],
+    flags: FLEET_FLAGS,
+    examples: [
+      {
+        line: 'hookscope fleet submit --redis redis://127.0.0.1 --run monday --store /srv/hookscope /srv/captures',
+        text: 'one job for each capture set',
+      },
+      {
+        line: 'hookscope fleet work --redis redis://127.0.0.1 --store /srv/hookscope',
+        text: 'a worker; as many as there are processors, on any machine',
+      },
+      { line: 'hookscope fleet status --redis redis://127.0.0.1 --run monday', text: 'how far it is' },
+      {
+        line: 'hookscope fleet report --redis redis://127.0.0.1 --run monday --store /srv/hookscope -o monday.html',
+        text: 'what is wrong in all of them together',
+      },
+    ],
+    epilogue: FLEET_EPILOGUE,
+    run: async ([action, paths]: [string, readonly string[]], flags: FleetFlags, surroundings) =>
+      (await import('./commands/fleet.ts')).runFleet(action, paths, flags, surroundings),
   },
   {
     name: 'demo',

@@ -1,4 +1,6 @@
 import { reportFailure } from './failure.ts';
+import type { GivenJob } from './fleet/process-set.ts';
+import { READING_THREAD } from './jobs/messages.ts';
 import { whyNotWritten } from './output/write.ts';
 import { runProgram } from './program.ts';
 import { isBrokenPipe, surroundingsOf } from './surroundings.ts';
@@ -9,12 +11,22 @@ import { isBrokenPipe, surroundingsOf } from './surroundings.ts';
  */
 export const BUFFER_SLAB_BYTES = 8 * 1024;
 
+/** Reads a capture set for a fleet; the queue engine calls it in a process of its own (`bin/fleet-processor.js`). */
+export async function processSet(job: GivenJob): Promise<unknown> {
+  Buffer.poolSize = BUFFER_SLAB_BYTES;
+  return (await import('./fleet/process-set.ts')).processSet(job);
+}
+
 /**
  * The `hookscope` command. It sets the exit status and never ends the process itself, because that would cut off what
  * was written to a pipe.
  */
 export async function main(words: readonly string[]): Promise<void> {
   Buffer.poolSize = BUFFER_SLAB_BYTES;
+  if (words[0] === READING_THREAD) {
+    const { runReadingThread } = await import('./jobs/reading-thread.ts');
+    if (runReadingThread()) return;
+  }
   const { surroundings, flushed } = surroundingsOf(process);
   try {
     const status = await runProgram(words, surroundings);

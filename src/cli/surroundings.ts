@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The working directory. */
   readonly directory: string;
+  /** The file that starts this program, for threads and processes of it; left out where it was not started by one. */
+  readonly program?: string;
   /** What this run read. Who reads a file notes it here, and who writes one asks. */
   readonly files: FilesRead;
 }
@@ -56,6 +58,7 @@ export function surroundingsOf(process: NodeJS.Process): ProcessSurroundings {
     },
     environment: process.env,
     directory: process.cwd(),
+    ...(process.argv[1] !== undefined && { program: process.argv[1] }),
     files: new FilesRead(),
   };
   const flushed = async (): Promise<unknown> => {

@@ -143,7 +143,7 @@ export class CallCollector implements LaneBook {
     this.#calls.push(call);
     this.#lastCalls.note(call);
     this.#triggers.repeat(call, opened);
-    if (!this.#inspector.repeat(inspected, call)) return true;
+    if (!this.#inspector.repeat(inspected, call) || this.#options.keepExchanges === 'none') return true;
     const size = costOf(repeated.bodyBytes);
     if (this.#takeRoom(size)) this.#exchanges.set(call.id, new RecordedExchange(record.copy()));
     return true;
@@ -199,6 +199,7 @@ export class CallCollector implements LaneBook {
       ports: new Set(this.#ports),
       clients: new Set(this.#clients),
       unsettled: this.#unsettled.list(),
+      possible: [],
     };
   }
 
@@ -296,7 +297,8 @@ export class CallCollector implements LaneBook {
     this.#options.inspection.masker.learn(read);
     const inspected = this.#inspector.inspect(read);
     this.#options.onCall?.(read);
-    if (this.#options.keepExchanges !== 'faulty' || inspected.mayBeShown) {
+    const { keepExchanges } = this.#options;
+    if (keepExchanges !== 'none' && (keepExchanges !== 'faulty' || inspected.mayBeShown)) {
       if (this.#takeRoom(costOf(bodyBytesOf(exchange)))) this.#exchanges.set(call.id, exchange);
     }
     return { read, opened, inspected };

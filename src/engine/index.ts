@@ -2,6 +2,7 @@ export { analyse } from './analyse.ts';
 export type { Arrivals } from './arrivals.ts';
 export { readExchanges } from './each-exchange.ts';
 export { listExchanges } from './exchanges.ts';
+export { joinShards } from './join-shards.ts';
 export { judge, summaryOf } from './judge.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';
 export { type LookProgress, lookAgain } from './look-again.ts';
@@ -24,6 +25,7 @@ export type {
   Moment,
 } from './options.ts';
 export { type RecoveryOptions, recoverExchanges } from './recover.ts';
+export { recoverFromShard } from './recover-shard.ts';
 export { readInTurns } from './run.ts';
 export { inTurns, UNATTENDED_TURN_MS } from './scheduling.ts';
 export {
@@ -37,5 +39,16 @@ export {
   type TogetherReason,
 } from './sets/index.ts';
 export type { ConnectionShare, Shard } from './shard.ts';
+export {
+  isShard,
+  maskerForShard,
+  type OpenedShard,
+  openShard,
+  SHARD_MAGIC_BYTES,
+  type ShardOpening,
+  type ShardWriting,
+  shardBytes,
+} from './shard-file/shard-file.ts';
+export type { ShardHeader } from './shard-file/shard-header.ts';
 export { readShard, type ShardResult } from './shard-reading.ts';
 export { systemsWithin } from './systems.ts';

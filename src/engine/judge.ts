@@ -4,12 +4,13 @@ import type { List } from '../base/list.ts';
 import { picking } from '../base/picked-list.ts';
 import { sorting } from '../base/sorted.ts';
 import { atOnce, filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
-import { compareInstants, type Instant, laterBy } from '../base/time.ts';
+import { compareInstants, type Instant, laterBy, secondsOf } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
 import {
   areTwins,
   type CaptureFacts,
   CaptureStatistics,
+  type Cover,
   decide,
   dialectsOfBackends,
   type ExpectationResult,
@@ -23,6 +24,7 @@ import {
   problemsOf,
   seamsOf,
   sighting,
+  spansOf,
   unmetAmong,
   type Verdict,
   withPartialView,
@@ -110,6 +112,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     encrypted: encryptedConnections(whole),
     firstTime,
     lastTime,
+    covers: coversOf(shard.readings),
   });
   yield;
   const decided = newExpectationRows(evidence, options.windowFactor);
@@ -173,6 +176,18 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   // In a capture without a call a usual port is the only sign of a system.
   const systems = found.length > 0 || silent.evidence.length === 0 ? found : [silent];
   return { analysis: analysisOf(facts, findings, problems, statistics, whole, systems, summary), facts };
+}
+
+/** What each capture set holds. Sets whose edges were kept are pieces of one capture. */
+function coversOf(readings: Shard['readings']): readonly Cover[] {
+  if (readings.length <= 1) return [];
+  const [begin, end] = spanOf(readings.flatMap(({ edges, captures }) => (edges === null ? [] : captures)));
+  const pieces = begin === null || end === null ? [] : [{ begins: secondsOf(begin), ends: secondsOf(end) }];
+  let lastFrame = 0;
+  return readings.map(({ frames, captures, edges }) => {
+    lastFrame += frames;
+    return { lastFrame, spans: edges === null ? spansOf(captures) : pieces };
+  });
 }
 
 function analysisOf(

@@ -45,7 +45,8 @@ function isSameSet(one: CaptureReading, other: CaptureReading): boolean {
   return setKey(one) === setKey(other);
 }
 
-function setKey({ captures, frames }: CaptureReading): string {
+/** What tells a capture set from others. */
+export function setKey({ captures, frames }: CaptureReading): string {
   return JSON.stringify([
     frames,
     captures.map(({ path, bytes, firstTime, lastTime }) => [path, bytes, firstTime, lastTime]),
@@ -71,7 +72,7 @@ function overlap(shares: readonly ConnectionShare[]): boolean {
 /** Capture sets in order of their first frames. */
 function inOrder({ readings, parts }: Shard): Shard {
   const order = readings.map((_, position) => position);
-  order.sort((one, other) => compareTimes(beginOf(readings[one]), beginOf(readings[other])));
+  order.sort((one, other) => compareReadings(readings[one], readings[other]));
   const places = new Map(order.map((position, place) => [position, place]));
   return {
     readings: order.map((position) => readings[position]),
@@ -158,6 +159,11 @@ function endsOf(readings: readonly CaptureReading[]): readonly number[] {
   const ends = [0];
   for (const { frames } of readings) ends.push((ends.at(-1) ?? 0) + frames);
   return ends;
+}
+
+/** The order of capture sets: that of their first frames. */
+export function compareReadings(one: CaptureReading, other: CaptureReading): number {
+  return compareTimes(beginOf(one), beginOf(other));
 }
 
 function beginOf({ captures }: CaptureReading): Instant | null {

@@ -56,9 +56,9 @@ export type LaneSetting = 'on' | 'off' | (() => boolean);
 /**
  * Whose exchanges (with headers and bodies) are kept beside their calls. `every`: of every call, whatever the memory.
  * `first`: of the first calls, within a bound. `faulty`: the same, of calls in which a call rule finds something: what
- * nobody looks at again only costs memory, and time with it. What is not kept can be read again, except from a pipe.
+ * nobody looks at again only costs memory, and time with it. `none`: of no call. What is not kept can be read again, except from a pipe.
  */
-export type KeptExchanges = 'every' | 'first' | 'faulty';
+export type KeptExchanges = 'every' | 'first' | 'faulty' | 'none';
 
 /** Why nothing could be analysed; `message` is one line that names the input and says what to do. */
 export interface InputError {

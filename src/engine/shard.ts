@@ -102,6 +102,16 @@ export interface Collected {
   readonly clients: ReadonlySet<string>;
   /** Requests that are hooks if their server turns out to be a backend; counted as other HTTP until then. */
   readonly unsettled: readonly ReadCall[];
+  /** The same, already looked at as hooks, so that their payloads need not be kept: by server, in the order of the servers. */
+  readonly possible: readonly PossibleCalls[];
+}
+
+/** Calls that are hooks if their server turns out to be a backend, and what follows from them then. */
+export interface PossibleCalls {
+  /** `address:port`. */
+  readonly server: string;
+  readonly port: number;
+  readonly collected: Collected;
 }
 
 /** Where nothing was read. */
@@ -123,4 +133,5 @@ export const NOTHING_COLLECTED: Collected = {
   ports: new Set(),
   clients: new Set(),
   unsettled: [],
+  possible: [],
 };

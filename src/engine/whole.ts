@@ -14,7 +14,7 @@ import { type WholeNetwork, wholeNetworkOf } from './whole-network.ts';
 export interface Whole
   extends Pick<CaptureReading, 'captures' | 'diagnostics' | 'frames' | 'clockSteps'>,
     WholeNetwork,
-    Omit<Collected, 'tlsConnections' | 'http2Connections' | 'unsettled'> {
+    Omit<Collected, 'tlsConnections' | 'http2Connections' | 'unsettled' | 'possible'> {
   /** Which frame of which file each frame is. */
   readonly frameOrigins: FrameOrigins;
   /** Connections on which TLS was found, in order of first frame. */
@@ -35,7 +35,8 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
   const placed = placements.flatMap((placement) => {
     return placement.part.collected.map((collected) => ({ placement, collected }));
   });
-  const isAlone = shard.parts.length <= 1 && readings.length <= 1;
+  const withIds = placed.filter((each) => idsOf(each.collected) > 0).length;
+  const isAlone = shard.parts.length <= 1 && readings.length <= 1 && withIds <= 1;
   let nextId = 0;
   const collected = placed.map((each) => {
     if (isAlone) return each.collected;
@@ -158,7 +159,8 @@ function byFirstFrame(one: OtherExchange, other: OtherExchange): number {
   return one.requestFrames[0] - other.requestFrames[0];
 }
 
-function exchangeWithin(exchange: Exchange, frame: number): Exchange {
+/** An exchange of a part with the numbers that its frames have in the whole. */
+export function exchangeWithin(exchange: Exchange, frame: number): Exchange {
   const { request, response, interim, problems, end, endFrame, endSeconds, requestDirection, streamEnd } =
     exchange;
   return {

@@ -31,6 +31,15 @@ export const CALL_SCHEMA = {
   flags: 'u8',
 } as const;
 
+/** Columns whose numbers are looked up in a table, and in which: numbers that were read from a file are checked by it. */
+export const CALL_REFERENCES = {
+  common: 'common',
+  sessionId: 'texts',
+  dialogId: 'texts',
+  people: 'people',
+  connection: 'connections',
+} as const satisfies Partial<Record<keyof typeof CALL_SCHEMA, string>>;
+
 /** Bits of the column `flags`. */
 export const CALL_FLAGS = {
   requestDirection: 1,

@@ -27,6 +27,11 @@ export class CallRow implements HookCall {
     this.#at = at;
   }
 
+  /** The page in which it stands. */
+  ownPage(): CallPage {
+    return this.#page;
+  }
+
   /** The same call as part of a whole. `pageOf`: the page with the offsets of that, by the page without. */
   within(pageOf: (page: CallPage) => CallPage): CallRow {
     return new CallRow(pageOf(this.#page), this.#at);

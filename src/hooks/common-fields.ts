@@ -43,6 +43,8 @@ export function commonFieldsOf(call: HookCall): CommonFields {
 
 /** Combinations that are there, to be read. */
 export interface CommonLookup {
+  /** All of them, in the order of their numbers. */
+  readonly all: () => readonly CommonFields[];
   readonly get: (number: number) => CommonFields;
   /** What follows from a combination: found once, however many calls have it. */
   readonly traits: (number: number) => CallTraits;
@@ -91,6 +93,10 @@ export class CommonTable implements CommonLookup {
 
   get(number: number): CommonFields {
     return this.#fields[number];
+  }
+
+  all(): readonly CommonFields[] {
+    return this.#fields;
   }
 
   traits(number: number): CallTraits {
@@ -172,12 +178,20 @@ function lookupWith(
   dialects: readonly Dialect[],
 ): CommonLookup {
   if (all.every(({ dialect }) => dialects.includes(dialect))) return lookup;
-  const fields = all.map((each): SharedFields => {
-    const dialect = dialects.find(({ name }) => name === each.dialect.name) ?? each.dialect;
-    const methodSpec = each.methodSpec === null ? null : findMethod(dialect, each.methodSpec.name);
-    return { ...each, dialect, methodSpec, traits: null };
-  });
+  return commonLookupOf(
+    all.map((each) => {
+      const dialect = dialects.find(({ name }) => name === each.dialect.name) ?? each.dialect;
+      const methodSpec = each.methodSpec === null ? null : findMethod(dialect, each.methodSpec.name);
+      return { ...each, dialect, methodSpec };
+    }),
+  );
+}
+
+/** These combinations, in the order of their numbers. */
+export function commonLookupOf(all: readonly CommonFields[]): CommonLookup {
+  const fields = all.map(copyOf);
   const within: CommonLookup = {
+    all: () => fields,
     get: (number) => fields[number],
     traits: (number) => traitsIn(fields[number]),
     withDialects: (others) => lookupWith(fields, within, others),

@@ -23,6 +23,13 @@ export {
   type PartPlace,
   type RepeatedCall,
 } from './call-store.ts';
+export {
+  type CallsContext,
+  type CallsPlace,
+  callsShape,
+  methodShape,
+  type ShownCallTexts,
+} from './calls-shape.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
 export { type CommonFields, commonFieldsOf } from './common-fields.ts';
 export type { ConnectionFacts } from './connection-facts.ts';
@@ -33,6 +40,7 @@ export { compareJson, type JsonComparison, type JsonDifference } from './json-di
 export type { TextKey } from './key-numbers.ts';
 export { type KeyNames, keyNames } from './keys.ts';
 export { OtherRequestBook, type OtherRequests } from './other-requests.ts';
+export { otherRequestsShape } from './other-requests-shape.ts';
 export { escapePointer, memberNames, type ParameterPlace, placesOf } from './parameter.ts';
 export {
   isObject,

@@ -1,4 +1,5 @@
-import { Columns, placeInPage } from '../base/columns.ts';
+import { Columns, placeInPage, type Rows } from '../base/columns.ts';
+import { checkColumn, columns, type Packer, type Unpacker } from '../base/shape/index.ts';
 import type { TextArena } from '../base/text-arena.ts';
 import type { PartyRole } from '../dialects/index.ts';
 import { isNamed, NOBODY, type Person } from './people.ts';
@@ -17,6 +18,13 @@ const RECENT_LISTS = 1024;
 export interface PeopleLookup {
   /** The people of a list; nobody for 0. */
   readonly get: (number: number) => readonly Person[];
+  /** The tables that it is made of, to be written down. */
+  readonly tables: () => PeopleTables;
+}
+
+interface PeopleTables {
+  readonly entries: Rows<typeof ENTRY>;
+  readonly lists: Rows<typeof LIST>;
 }
 
 /** One of the people of the list that is being put together. */
@@ -24,6 +32,45 @@ interface AskedPerson {
   readonly role: PartyRole;
   /** The number of the text. */
   readonly text: number;
+}
+
+/** Lists that stand in tables. */
+class PeopleLists implements PeopleLookup {
+  readonly #texts: TextArena;
+  readonly #tables: PeopleTables;
+  readonly #recent: (readonly Person[])[] = new Array<readonly Person[]>(RECENT_LISTS).fill(NOBODY);
+  readonly #recentNumbers = new Int32Array(RECENT_LISTS);
+
+  constructor(texts: TextArena, tables: PeopleTables) {
+    this.#texts = texts;
+    this.#tables = tables;
+  }
+
+  tables(): PeopleTables {
+    return this.#tables;
+  }
+
+  get(number: number): readonly Person[] {
+    if (number === 0) return NOBODY;
+    const slot = number & (RECENT_LISTS - 1);
+    if (this.#recentNumbers[slot] !== number) {
+      this.#recentNumbers[slot] = number;
+      this.#recent[slot] = this.#read(number);
+    }
+    return this.#recent[slot];
+  }
+
+  #read(number: number): readonly Person[] {
+    const { entries, lists } = this.#tables;
+    const list = lists.page(number);
+    const at = placeInPage(number);
+    return Array.from({ length: list.length[at] }, (_, index) => {
+      const entry = list.start[at] + index;
+      const page = entries.page(entry);
+      const place = placeInPage(entry);
+      return { role: ROLES[page.role[place]], text: this.#texts.text(page.text[place]) ?? '' };
+    });
+  }
 }
 
 /**
@@ -38,34 +85,21 @@ export class PeopleTable implements PeopleLookup {
   #slots = new Int32Array(FIRST_SLOTS);
   /** The list that is being put together. */
   readonly #asked: AskedPerson[] = [];
-  readonly #recent: (readonly Person[])[] = new Array<readonly Person[]>(RECENT_LISTS).fill(NOBODY);
-  readonly #recentNumbers = new Int32Array(RECENT_LISTS);
+  readonly #made: PeopleLists;
 
   constructor(texts: TextArena) {
     this.#texts = texts;
+    this.#made = new PeopleLists(texts, { entries: this.#entries, lists: this.#lists });
     // Number 0 is taken by nobody.
     this.#lists.add();
   }
 
-  get(number: number): readonly Person[] {
-    if (number === 0) return NOBODY;
-    const slot = number & (RECENT_LISTS - 1);
-    if (this.#recentNumbers[slot] !== number) {
-      this.#recentNumbers[slot] = number;
-      this.#recent[slot] = this.#read(number);
-    }
-    return this.#recent[slot];
+  tables(): PeopleTables {
+    return this.#made.tables();
   }
 
-  #read(number: number): readonly Person[] {
-    const list = this.#lists.page(number);
-    const at = placeInPage(number);
-    return Array.from({ length: list.length[at] }, (_, index) => {
-      const entry = list.start[at] + index;
-      const page = this.#entries.page(entry);
-      const place = placeInPage(entry);
-      return { role: ROLES[page.role[place]], text: this.#texts.text(page.text[place]) ?? '' };
-    });
+  get(number: number): readonly Person[] {
+    return this.#made.get(number);
   }
 
   /** The number of a list; it is made where it is new. */
@@ -140,6 +174,39 @@ export class PeopleTable implements PeopleLookup {
       this.#slots[slot] = number;
     }
   }
+}
+
+const entryRows = columns(ENTRY);
+const listRows = columns(LIST);
+
+/** Lists of people as bytes; their texts are those of an arena. */
+export const peopleForm = `people: ${entryRows.form}; ${listRows.form}`;
+
+export function writePeople(people: PeopleLookup, to: Packer): void {
+  const { entries, lists } = people.tables();
+  entryRows.write(entries, to);
+  listRows.write(lists, to);
+}
+
+/** Lists of people, and how many there are. */
+export function readPeopleLists(
+  texts: TextArena,
+  from: Unpacker,
+): { readonly people: PeopleLookup; readonly count: number } {
+  const entries = entryRows.read(from);
+  const lists = listRows.read(from);
+  checkColumn(entries, 'text', texts.count, from);
+  checkColumn(entries, 'role', ROLES.length, from);
+  let next = 0;
+  // Lists stand one after the other, the first one empty: so all of them together are no longer than what was read.
+  for (let row = 0; row < lists.length; row++) {
+    const page = lists.page(row);
+    const at = placeInPage(row);
+    if (page.length[at] > 0 && page.start[at] !== next) from.fail(`list ${row} of people begins elsewhere`);
+    next += page.length[at];
+  }
+  if (next !== entries.length) from.fail('lists of people have other lengths');
+  return { people: new PeopleLists(texts, { entries, lists }), count: lists.length };
 }
 
 /** FNV-1a over the numbers, as a number of 32 bits without sign. */

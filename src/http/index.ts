@@ -28,4 +28,5 @@ export type {
 export { headerValue } from './head/header-value.ts';
 export { looksLikeHttp, matches } from './head/start-line.ts';
 export { PlacementTracker } from './placement.ts';
+export { exchangeEndShape, problemShape, streamEndShape } from './problem-shape.ts';
 export { NO_PROBLEMS, PROBLEM_SENTENCES, problemOf } from './problems.ts';

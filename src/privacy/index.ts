@@ -1,3 +1,4 @@
+export { type GivenMark, MarkBook } from './mark-book.ts';
 export { Masker, type Redaction } from './masker.ts';
 export { pathBelow } from './payload/parameter-paths.ts';
 export type { MemberPlace, MemberTreatment } from './payload/payload-mask.ts';
@@ -13,3 +14,4 @@ export {
   secretRangesOfText,
 } from './secret-ranges.ts';
 export { shownText } from './shown-text.ts';
+export { hasMark, MARK_KINDS, type MarkKind, remarked } from './span.ts';

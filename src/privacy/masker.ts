@@ -60,6 +60,8 @@ export class Masker {
   #rememberedIn = 0;
   readonly #mark: Mark;
   readonly #sought: SearchScope;
+  /** What is looked for in texts whose secrets were masked before. */
+  readonly #soughtInMasked: SearchScope;
   readonly #payloads: PayloadMask;
 
   constructor({ showSecrets, redact = null }: MaskerOptions, book: MarkBook = new MarkBook()) {
@@ -68,6 +70,7 @@ export class Masker {
     this.#book = book;
     this.#mark = (kind, value) => book.mark(kind, value);
     this.#sought = { secrets: !showSecrets, personal: this.redactsPersonal, known: book.known };
+    this.#soughtInMasked = { ...this.#sought, secrets: false };
     this.#payloads = new PayloadMask(this.#sought, this.#mark);
   }
 
@@ -128,7 +131,7 @@ export class Masker {
     }
     let shown = this.#remembered.get(text);
     if (shown === undefined) {
-      shown = withMarks(text, [...spansOfSentence(text, this.#sought)], this.#mark);
+      shown = withMarks(text, [...spansOfSentence(text, this.#scopeFor(text))], this.#mark);
       this.#remembered.set(text, shown);
     }
     return shown;
@@ -158,7 +161,7 @@ export class Masker {
   excerpt(text: string, from: number, to: number, dialect: Dialect | null): string {
     if (this.#showsAll) return text.slice(from, to);
     const names = dialect === null ? NO_NAMES : namesInText(dialect);
-    return withMarks(text, [...spansOfRaw(text, names, this.#sought)], this.#mark, from, to);
+    return withMarks(text, [...spansOfRaw(text, names, this.#scopeFor(text))], this.#mark, from, to);
   }
 
   /** Masks the value of an HTTP header field. */
@@ -176,7 +179,7 @@ export class Masker {
       return target;
     const shown = withMarks(
       target,
-      [...spansOfTarget(target, dialect === null ? NO_NAMES : namesInText(dialect), this.#sought)],
+      [...spansOfTarget(target, dialect === null ? NO_NAMES : namesInText(dialect), this.#scopeFor(target))],
       this.#mark,
     );
     if (!this.redactsPersonal || !shown.includes('%')) return shown;
@@ -252,6 +255,10 @@ export class Masker {
       this.#learned.add(field);
       this.headerField(name, value);
     }
+  }
+
+  #scopeFor(text: string): SearchScope {
+    return this.#book.isMasked(text) ? this.#soughtInMasked : this.#sought;
   }
 
   get #showsAll(): boolean {

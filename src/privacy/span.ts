@@ -16,6 +16,25 @@ export type Mark = (kind: MarkKind, value: string) => string;
 const MARK_FORM = /\[(?:secret|number|name|address|message) \d{1,9}\]/g;
 const WHOLE_MARK = /^\[(?:secret|number|name|address|message) \d{1,9}\]$/;
 
+/** All kinds. */
+export const MARK_KINDS: Readonly<Record<MarkKind, true>> = {
+  secret: true,
+  number: true,
+  name: true,
+  address: true,
+  message: true,
+};
+
+/** The text with other marks in place of its marks; one that `markFor` does not know stays. */
+export function remarked(text: string, markFor: ReadonlyMap<string, string>): string {
+  return text.includes('[') ? text.replace(MARK_FORM, (mark) => markFor.get(mark) ?? mark) : text;
+}
+
+/** True for a text in which a mark stands. */
+export function hasMark(text: string): boolean {
+  return text.includes('[') && text.search(MARK_FORM) >= 0;
+}
+
 /** True for a text that is nothing but a mark. */
 export function isMark(text: string): boolean {
   return WHOLE_MARK.test(text);

@@ -1,4 +1,4 @@
-import { Columns, placeInPage } from '../base/columns.ts';
+import { Columns, placeInPage, type Rows } from '../base/columns.ts';
 import { formatAddress } from '../packet/index.ts';
 
 const EMPTY = -1;
@@ -7,7 +7,7 @@ const INITIAL_SLOTS = 256;
 const REMEMBERED_TEXTS = 4096;
 
 /** An IP address: its version (4 or 6), and its big-endian words. IPv4 has only the first; the others are 0. */
-const ADDRESS = { family: 'u8', word0: 'u32', word1: 'u32', word2: 'u32', word3: 'u32' } as const;
+export const ADDRESS = { family: 'u8', word0: 'u32', word1: 'u32', word2: 'u32', word3: 'u32' } as const;
 
 /** Spreads the bits of a 32-bit word (the finalizer of MurmurHash3), so that neighbouring addresses do not share slots. */
 export function mixBits(word: number): number {
@@ -26,6 +26,27 @@ export class AddressTable {
   readonly #rows = new Columns(ADDRESS);
   readonly #texts: string[] = new Array<string>(REMEMBERED_TEXTS).fill('');
   readonly #textIds = new Int32Array(REMEMBERED_TEXTS).fill(EMPTY);
+
+  /** A table of these addresses, in their order. */
+  static of(rows: Rows<typeof ADDRESS>): AddressTable {
+    const table = new AddressTable();
+    for (let row = 0; row < rows.length; row++) {
+      const page = rows.page(row);
+      const at = placeInPage(row);
+      table.#append(page.family[at], page.word0[at], page.word1[at], page.word2[at], page.word3[at]);
+    }
+    return table;
+  }
+
+  /** How many addresses there are. */
+  get count(): number {
+    return this.#rows.length;
+  }
+
+  /** The addresses, to be written down. */
+  rows(): Rows<typeof ADDRESS> {
+    return this.#rows.snapshot();
+  }
 
   /** The number of an address given as big-endian words (IPv4: the first, the others 0); a new one where it is new. */
   identify(family: number, word0: number, word1: number, word2: number, word3: number): number {
@@ -67,6 +88,14 @@ export class AddressTable {
     this.#textIds[slot] = id;
     this.#texts[slot] = text;
     return text;
+  }
+
+  /** Adds an address under the next number, also where it is there already. */
+  #append(family: number, word0: number, word1: number, word2: number, word3: number): void {
+    const mask = this.#slots.length - 1;
+    let slot = hashOf(family, word0, word1, word2, word3) & mask;
+    while (this.#slots[slot] !== EMPTY) slot = (slot + 1) & mask;
+    this.#add(slot, family, word0, word1, word2, word3);
   }
 
   #add(slot: number, family: number, word0: number, word1: number, word2: number, word3: number): number {

@@ -28,15 +28,22 @@ export interface SnapshotParts {
 /** All connections of a capture as they were at one moment. It is a value: later reading does not change it. */
 export class ConnectionSnapshot {
   readonly #rows: ConnectionRows;
+  readonly #addresses: AddressTable;
   readonly #kept: TcpAnomalyRows;
   readonly #underWay: ReadonlyMap<number, TcpAnomalies>;
   readonly #endpoints: EndpointReader;
 
   constructor({ rows, addresses, kept, underWay }: SnapshotParts) {
+    this.#addresses = addresses;
     this.#rows = rows;
     this.#kept = kept;
     this.#underWay = underWay;
     this.#endpoints = new EndpointReader(rows, addresses);
+  }
+
+  /** What it is made of, to be written down. */
+  parts(): SnapshotParts {
+    return { rows: this.#rows, addresses: this.#addresses, kept: this.#kept, underWay: this.#underWay };
   }
 
   /** How many connections there are; they are numbered from 0. */

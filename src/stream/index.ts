@@ -14,5 +14,6 @@ export {
 } from './events.ts';
 export type { Gap } from './gap.ts';
 export { HostClocks } from './host-clocks.ts';
+export { connectionsShape } from './snapshot-shape.ts';
 export type { TcpAnomalies } from './tcp-anomalies.ts';
 export { ConnectionTracker, type TrackerLoad, type TrackerOptions } from './tracker.ts';

@@ -1,5 +1,6 @@
 import { Columns, placeInPage, type Rows } from '../base/columns.ts';
 import { MAX_GAPS_LISTED } from '../base/limits.ts';
+import { checkColumn, columns, type Shape } from '../base/shape/index.ts';
 import type { Direction, GapCause } from './events.ts';
 import type { Gap } from './gap.ts';
 import type { HalfAnomalies, TcpAnomalies } from './tcp-anomalies.ts';
@@ -123,6 +124,16 @@ export class TcpAnomalyRows {
     this.#gaps = gaps;
   }
 
+  /** How many entries there are. */
+  get count(): number {
+    return this.#entries.length;
+  }
+
+  /** The tables that it is made of, to be written down. */
+  tables(): readonly [Rows<typeof ENTRY>, Rows<typeof HALF>, Rows<typeof GAP>] {
+    return [this.#entries, this.#halves, this.#gaps];
+  }
+
   /** An entry by its number, from 1. It reads as much of its rows as is asked for. */
   entry(number: number): TcpAnomalies {
     return new KeptAnomalies(this, number);
@@ -173,6 +184,41 @@ export class TcpAnomalyRows {
     return gaps;
   }
 }
+
+/** Seconds since 1970 that no capture has: they are read from 32 bits, or shortly behind them. */
+const LATEST_SECONDS = 2 ** 33;
+const entryRows = columns(ENTRY);
+const halfRows = columns(HALF);
+const gapRows = columns(GAP);
+
+/** What went wrong with connections. */
+export const anomalyRowsShape: Shape<TcpAnomalyRows> = {
+  form: `anomalies: ${entryRows.form}; ${halfRows.form}; ${gapRows.form}`,
+  write: (rows, to) => {
+    const [entries, halves, gaps] = rows.tables();
+    entryRows.write(entries, to);
+    halfRows.write(halves, to);
+    gapRows.write(gaps, to);
+  },
+  read: (from) => {
+    const entries = entryRows.read(from);
+    const halves = halfRows.read(from);
+    const gaps = gapRows.read(from);
+    if (halves.length !== entries.length * 2) from.fail('an anomaly lacks a direction');
+    checkColumn(entries, 'firstGap', gaps.length + 1, from);
+    checkColumn(gaps, 'kind', CAUSES.length * 2, from);
+    for (const name of ['seconds', 'sinceSeconds', 'acknowledgedSeconds'] as const) {
+      checkColumn(gaps, name, LATEST_SECONDS, from);
+    }
+    for (let row = 0; row < gaps.length; row++) {
+      const next = gaps.page(row).nextGap[placeInPage(row)];
+      // A gap is linked to a later one only, so that no list of gaps goes in a circle.
+      if (next !== NONE && (next <= row + 1 || next > gaps.length))
+        from.fail(`gap ${row + 1} is linked to ${next}`);
+    }
+    return new TcpAnomalyRows(entries, halves, gaps);
+  },
+};
 
 function halfRow(entry: number, direction: Direction): number {
   return (entry - 1) * 2 + direction;

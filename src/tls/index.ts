@@ -13,6 +13,7 @@ export {
   type TlsRounds,
   tlsVersionName,
 } from './handshake.ts';
+export { handshakeShape } from './handshake-shape.ts';
 export { type SessionSecrets, TlsSecrets } from './secrets.ts';
 export { suiteName } from './suite/suites.ts';
 export { whyNotDecrypted } from './why-not-decrypted.ts';

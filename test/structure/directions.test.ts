@@ -23,6 +23,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['filter', 'compare', 'extract', 'replay', 'backend', 'watch'],
   ['report'],
   ['tui'],
+  ['fleet'],
   ['cli'],
 ];
 
@@ -49,7 +50,7 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 
 /** Modules of Node that touch the outside world, and the rooms that may. */
 const OUTSIDE = /^node:(fs|net|http|https|child_process|dns|tls|os|tty|readline|worker_threads)/;
-const MAY_TOUCH_OUTSIDE = new Set(['capture', 'cli', 'tui']);
+const MAY_TOUCH_OUTSIDE = new Set(['capture', 'cli', 'fleet', 'tui']);
 
 /** Position of a room or folder in an order; -1 where it has none. */
 function placeIn(order: readonly (readonly string[])[], name: string): number {

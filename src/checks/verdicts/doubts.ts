@@ -6,6 +6,7 @@ import { statusWords } from '../wording.ts';
 import { NO_POSITION } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, verdict } from './case.ts';
 import { type CounterWitness, gapText, witnessOf } from './counter-runs.ts';
+import { coverOf } from './cover.ts';
 import { unkeyedOf } from './evidence.ts';
 import { type Decision, hasNoWindow } from './expected.ts';
 import { lossWithin } from './lost-spans.ts';
@@ -49,23 +50,32 @@ function findCounterGap(witness: CounterWitness | null): Decision | null {
 }
 
 /** What ought to have come may have come before the capture began, or after it ended. */
-function findCaptureEdge({ expectation, at, opens, closes, evidence, bound }: Case): Decision | null {
-  if (expectation.direction === 'predecessor' && evidence.begins > opens) {
-    const before = (at - evidence.begins).toFixed(1);
+function findCaptureEdge({
+  expectation,
+  trigger,
+  at,
+  opens,
+  closes,
+  evidence,
+  bound,
+}: Case): Decision | null {
+  const { begins, ends } = coverOf(evidence.covers, trigger) ?? evidence;
+  if (expectation.direction === 'predecessor' && begins > opens) {
+    const before = (at - begins).toFixed(1);
     return verdict('inconclusive', 'capture-began-late', `the capture began only ${before} s before it`);
   }
-  if (evidence.ends >= closes) return null;
+  if (ends >= closes) return null;
   if (closes === Number.POSITIVE_INFINITY) {
     const reason = 'the capture ended before anything showed that it is over';
     return verdict('inconclusive', 'capture-ended', reason);
   }
   if (bound !== null) {
-    const after = (evidence.ends - timeOf(bound.call)).toFixed(1);
+    const after = (ends - timeOf(bound.call)).toFixed(1);
     const sign = `${bound.call.method} (frame ${firstFrameOf(bound.call)})`;
     const reason = `the capture ended ${after} s after ${sign}, which shows that it is over`;
     return verdict('inconclusive', 'capture-ended', reason, bound);
   }
-  const after = (evidence.ends - at).toFixed(1);
+  const after = (ends - at).toFixed(1);
   return verdict('inconclusive', 'capture-ended', `the capture ended ${after} s after it`);
 }
 

@@ -20,6 +20,7 @@ import {
 } from '../../hooks/index.ts';
 import { type CallGroup, NO_POSITION, SMALL_GROUP, type SoughtCall } from './call-group.ts';
 import { type Counters, countingCalls } from './counter-runs.ts';
+import type { Cover } from './cover.ts';
 import { findDuplicates } from './duplicates.ts';
 import { hasNoWindow } from './expected.ts';
 import type { CallGroups } from './grouping.ts';
@@ -45,6 +46,8 @@ export interface Evidence extends LostSpans {
   readonly clockSteps: readonly ClockStep[];
   readonly begins: number;
   readonly ends: number;
+  /** What each of several capture sets holds, in the order of their frames; empty where there is one. */
+  readonly covers: readonly Cover[];
   readonly groups: JoinedCalls;
   readonly counters: Counters;
   /** Packets that the capture's own counters say it lost. */
@@ -64,6 +67,8 @@ export interface EvidenceInput extends LossSources {
   readonly captures: readonly CaptureInfo[];
   readonly firstTime: Instant | null;
   readonly lastTime: Instant | null;
+  /** What each of several capture sets holds, in the order of their frames; left out: there is one. */
+  readonly covers?: readonly Cover[];
 }
 
 /** Gathers the evidence. `calls` in order of request; frames, times and connections of the same capture. */
@@ -88,6 +93,7 @@ export function* gatheringEvidence(input: EvidenceInput): Steps<Evidence> {
     clockSteps: input.clockSteps ?? [],
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
+    covers: input.covers ?? [],
     groups: yield* joiningCalls(calls, sessionNumbers, dialogNumbers, sight),
     counters: yield* countingCalls(calls, input.callExchanges ?? PLAIN_CALLS),
     drops: input.captures.reduce((sum, capture) => sum + capture.drops, 0),

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import { type Dialect, type HookMapping, methodNames } from '../../dialects/index.ts';
 import type { AnalysisOptions, KeptExchanges } from '../../engine/index.ts';
 import type { Selection } from '../../filter/index.ts';
-import { Masker } from '../../privacy/index.ts';
+import { MarkBook, Masker } from '../../privacy/index.ts';
 import { formatOfName, REPORT_FORMATS, type ReportFormat } from '../../report/index.ts';
 import { failure, type Result, success } from '../failure.ts';
 import { checkDestinations, type Destination, outputPath, STANDARD } from '../output/destinations.ts';
@@ -50,10 +51,21 @@ export interface CheckPlan {
   /** Known findings, which do not fail the run. */
   readonly known: Baseline;
   readonly tlsKeys: TlsKeyLogs;
+  /** The marks of the masker. */
+  readonly marks: MarkBook;
+  /** With which threads make digests of what they mask, so that it has the same marks here; null without threads. */
+  readonly marksKey: Uint8Array | null;
   /** False where a capture or a file of a flag came by a pipe: what is typed again could not read it. */
   readonly isRepeatable: boolean;
   /** What is to be said before it begins; null where nothing is. */
   readonly hint: string | null;
+}
+
+const MARKS_KEY_BYTES = 32;
+
+/** A key for digests of masked values that nobody else has. */
+export function newMarksKey(): Uint8Array {
+  return randomBytes(MARKS_KEY_BYTES);
 }
 
 /** `--write-baseline` may renew the baseline that is in use: that is what it is for. */
@@ -77,13 +89,14 @@ function destinationsOf(
 
 /**
  * Reads flags and configuration. A mistake in them gives a message of one line. `mayGrow`: the capture is read while it is written,
- * so that key logs may grow as well.
+ * so that key logs may grow as well. `key`: see `marksKey`.
  */
 export async function planCheck(
   files: readonly string[],
   flags: CheckFlags,
   surroundings: Surroundings,
   mayGrow = false,
+  key: Uint8Array | null = null,
 ): Promise<Result<CheckPlan>> {
   const inputs = checkInputs(files, surroundings);
   if (!inputs.ok) return inputs;
@@ -106,6 +119,8 @@ export async function planCheck(
   if (!tlsKeys.ok) return tlsKeys;
   const destinations = checkDestinations(destinationsOf(reports.value, flags, surroundings), surroundings);
   if (!destinations.ok) return destinations;
+  const marksKey = key ?? ((settings.jobs ?? 1) > 1 ? newMarksKey() : null);
+  const marks = new MarkBook(marksKey);
   const analysis: AnalysisOptions = {
     ports: settings.ports ?? [],
     host: settings.host ?? null,
@@ -114,7 +129,10 @@ export async function planCheck(
     expect: settings.expect ?? [],
     severities: configuration.value.severities,
     hookSecret: secret.value,
-    masker: new Masker({ showSecrets: settings.showSecrets === true, redact: settings.redact ?? null }),
+    masker: new Masker(
+      { showSecrets: settings.showSecrets === true, redact: settings.redact ?? null },
+      marks,
+    ),
     keepExchanges: keptExchanges(files, settings, reports.value),
     reader: settings.reader ?? 'hookscope',
     tlsSecrets: tlsKeys.value.secrets,
@@ -130,6 +148,8 @@ export async function planCheck(
     settings,
     known: known.value,
     tlsKeys: tlsKeys.value,
+    marks,
+    marksKey,
     isRepeatable: [...files, ...pathsIn(flags)].every((path) =>
       isReadableTwice(path, surroundings.directory),
     ),

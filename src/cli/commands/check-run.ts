@@ -1,11 +1,15 @@
 import {
   type Analysis,
+  type AnalysisOptions,
+  type AnalysisResult,
   analyse,
   type RecoveryOptions,
   recoverExchanges,
   withExchanges,
 } from '../../engine/index.ts';
 import { PayloadSearch, type Selection, unknownMatches, viewOf } from '../../filter/index.ts';
+import type { HookCall } from '../../hooks/index.ts';
+import type { Exchange } from '../../http/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { grouped, type ReportOptions } from '../../report/index.ts';
 import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
@@ -31,6 +35,13 @@ export interface CheckRun {
   readonly plan: CheckPlan;
   readonly flags: CheckFlags;
   readonly surroundings: Surroundings;
+  /** How a capture is analysed; left out: by this thread. */
+  readonly analyse?: (paths: readonly string[], options: AnalysisOptions) => Promise<AnalysisResult>;
+  /** How headers and bodies of calls are found again; left out: in the files of the capture. */
+  readonly recover?: (
+    options: RecoveryOptions,
+    calls: readonly HookCall[],
+  ) => Promise<ReadonlyMap<number, Exchange>>;
 }
 
 export function failed(surroundings: Surroundings, message: string): CheckOutcome {
@@ -40,13 +51,14 @@ export function failed(surroundings: Surroundings, message: string): CheckOutcom
 /** Reads files as one capture and takes what was asked for, with the payloads that the reports show. */
 export async function analyseForReports(
   paths: readonly string[],
-  { plan, surroundings }: Pick<CheckRun, 'plan' | 'surroundings'>,
+  run: Pick<CheckRun, 'plan' | 'surroundings' | 'analyse' | 'recover'>,
   what = 'hook calls',
 ): Promise<Result<Analysis>> {
+  const { plan, surroundings } = run;
   const { analysis: options, selection, reports, settings } = plan;
   const progress = progressLine(surroundings, what);
   const search = payloadSearchFor(selection, settings);
-  const result = await analyse(paths, {
+  const result = await (run.analyse ?? analyse)(paths, {
     ...options,
     onProgress: progress.report,
     // Payloads are not kept, so they are searched while they are read.
@@ -64,7 +76,7 @@ export async function analyseForReports(
   tellUnknown(unknownMatches(result.analysis, answered), surroundings);
   // The text report shows no payloads. The others show those of the calls that findings point at.
   const analysis = reports.some(({ format }) => format.name !== 'text')
-    ? await withPointedAt(selected, paths, { ...options, places: result.places })
+    ? await withPayloads(selected, paths, { ...options, places: result.places }, run)
     : selected;
   return success(analysis);
 }
@@ -84,12 +96,18 @@ function tellUnknown(calls: number, { stderr }: Surroundings): void {
 }
 
 /** With the headers and bodies of the calls that findings point at, read again where they were not kept. */
-async function withPointedAt(
+async function withPayloads(
   analysis: Analysis,
   files: readonly string[],
-  options: RecoveryOptions,
+  options: RecoveryOptions & Pick<AnalysisOptions, 'keepExchanges'>,
+  { recover }: Pick<CheckRun, 'recover'>,
 ): Promise<Analysis> {
   const told = analysis.findings.flatMap(({ call }) => call ?? []);
+  if (recover !== undefined) {
+    // Nothing was kept: where more than these are wanted, all are read again.
+    const wanted = options.keepExchanges === 'faulty' ? told : analysis.calls;
+    return withExchanges(analysis, await recover(options, wanted));
+  }
   return withExchanges(analysis, await recoverExchanges(files, options, told, analysis.exchanges));
 }
 

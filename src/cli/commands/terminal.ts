@@ -6,6 +6,7 @@ import { type ExitStatus, reportFailure, success } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
 import { followKeyLogs } from '../settings/tls-keys.ts';
 import { oneCapture } from '../several/capture-sets.ts';
+import { isShardFile } from '../shards/shard-paths.ts';
 import { type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
 import { type CheckFlags, planCheck } from './check-plan.ts';
@@ -31,6 +32,10 @@ export async function runTerminal(
   const realTime = follow || isPipe;
   const planned = await planCheck(files, flags, surroundings, realTime);
   if (!planned.ok) return reportFailure(surroundings, planned.message);
+  if (files.some((file) => isShardFile(file, surroundings.directory))) {
+    const { runShardTerminal } = await import('../shards/shard-terminal.ts');
+    return runShardTerminal(files, planned.value, flags, surroundings);
+  }
   const { analysis: options, selection, settings, known, tlsKeys } = planned.value;
   // A growing file says nothing yet of what belongs to it.
   const grouped = follow ? success(files) : await oneCapture(files, flags, options.reader, surroundings);

@@ -17,6 +17,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
     SHARED.each,
     SHARED.reader,
     SHARED.lane,
+    SHARED.jobs,
   ]),
   ...under('What is looked at', [
     SHARED.session,

@@ -16,6 +16,7 @@ export type FlagGroup =
   | 'Report'
   | 'Exit status'
   | 'Secrets and persons'
+  | 'Fleet'
   | 'Terminal UI';
 
 /**

@@ -62,6 +62,11 @@ export const SHARED = {
     values: LANE_WORDS,
     read: read(SETTING_READERS.lane),
   },
+  jobs: {
+    words: '--jobs <N>',
+    text: 'read so many captures beside each other, with the same result',
+    read: read(SETTING_READERS.jobs),
+  },
   config: {
     words: '--config <FILE>',
     text: 'configuration; hookscope.config.json upwards from here where left out',

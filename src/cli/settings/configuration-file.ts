@@ -39,12 +39,14 @@ function findUpwards(directory: string): string | null {
 
 /** Paths in the file are relative to the file's folder. */
 function withPaths({ settings, severities }: Configuration, base: string): Configuration {
-  const { dialect, hookSecretFile, baseline, tlsKeys } = settings;
+  const { dialect, hookSecretFile, baseline, tlsKeys, store, redisPasswordFile } = settings;
   return {
     severities,
     settings: {
       ...settings,
       ...(dialect !== undefined && !dialects.has(dialect) && { dialect: resolve(base, dialect) }),
+      ...(store !== undefined && { store: resolve(base, store) }),
+      ...(redisPasswordFile !== undefined && { redisPasswordFile: resolve(base, redisPasswordFile) }),
       ...(baseline !== undefined && { baseline: resolve(base, baseline) }),
       ...(tlsKeys !== undefined && { tlsKeys: tlsKeys.map((path) => resolve(base, path)) }),
       ...(hookSecretFile !== undefined && { hookSecretFile: resolve(base, hookSecretFile) }),

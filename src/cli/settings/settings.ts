@@ -8,7 +8,9 @@ import {
   oneOfWords,
   port,
   type SettingOf,
+  seconds,
   text,
+  threadCount,
   trueOrFalse,
   wholeNumber,
 } from './values.ts';
@@ -48,6 +50,13 @@ export const SETTING_READERS = {
   tlsKeys: listOf(text),
   reader: oneOfWords(READERS),
   lane: oneOfWords(LANE_WORDS),
+  jobs: threadCount,
+  redis: text,
+  redisPasswordFile: text,
+  store: text,
+  run: text,
+  concurrency: threadCount,
+  lockSeconds: seconds,
 } as const;
 
 export type SettingName = keyof typeof SETTING_READERS;
@@ -101,6 +110,13 @@ export const SETTING_NOTES: Readonly<
   },
   tlsKeys: { note: 'key logs (NSS format) for hooks over TLS', example: ['tls-keys.log'] },
   reader: { note: 'what reads the capture', example: 'hookscope' },
+  jobs: { note: 'how many captures are read beside each other', example: 2 },
+  redis: { note: 'of a fleet: where Redis is', example: 'redis://127.0.0.1:6379' },
+  redisPasswordFile: { note: 'of a fleet: a file with the password of Redis', example: 'redis-password.txt' },
+  store: { note: 'of a fleet: the folder that its machines share', example: '/srv/hookscope' },
+  run: { note: 'of a fleet: the name of the run', example: 'nightly' },
+  concurrency: { note: 'of a worker: how many capture sets it reads at one time', example: 1 },
+  lockSeconds: { note: 'of a fleet: after how long another worker takes over from a dead one', example: 30 },
   lane: { note: 'off: read ordinary calls in the long way too, with the same result', example: 'on' },
 };
 

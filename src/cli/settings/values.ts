@@ -45,6 +45,16 @@ export const wholeNumber: SettingReader<number> = (value) => {
   return fits ? accept(number) : refuse('a whole number, such as 0 or 10');
 };
 
+/** More threads than this are of no use on any machine that is known. */
+const MOST_THREADS = 256;
+
+/** How many things are done beside each other. */
+export const threadCount: SettingReader<number> = (value) => {
+  const read = wholeNumber(value);
+  const fits = read.ok && read.value >= 1 && read.value <= MOST_THREADS;
+  return fits ? read : refuse(`a whole number from 1 to ${MOST_THREADS}`);
+};
+
 export const address: SettingReader<string> = (value) =>
   typeof value === 'string' && isIP(value) !== 0
     ? accept(value)

@@ -23,6 +23,9 @@ export interface CaptureFiles {
   readonly apart: string | null;
 }
 
+/** Looks at one file; another one than `scanFile` may look at several beside each other. */
+export type ScanFile = typeof scanFile;
+
 /**
  * Finds out which files are one capture, by reading each of them through once. What can be read only once (a pipe) is a capture of its
  * own, and so is what cannot be read at all: whoever analyses it says why.
@@ -32,18 +35,21 @@ export async function captureSetsOf(
   { together, each }: GroupingFlags,
   reader: GivenSettings['reader'],
   surroundings: Surroundings,
+  scan: ScanFile = scanFile,
 ): Promise<readonly CaptureFiles[]> {
   if (paths.length === 1 || together === true) return [{ paths, grouping: null, apart: null }];
   if (each === true) return paths.map(alone);
   const scans = new Map<string, FileScan>();
   const progress = progressLine(surroundings, 'hook calls');
-  for (const path of new Set(paths)) {
-    if (!isReadableTwice(path, surroundings.directory)) continue;
-    const scan = await scanFile(path, reader ?? 'hookscope', (scanned) =>
+  const readable = [...new Set(paths)].filter((path) => isReadableTwice(path, surroundings.directory));
+  const scanOne = async (path: string): Promise<void> => {
+    const found = await scan(path, reader ?? 'hookscope', (scanned) =>
       progress.report({ ...scanned, calls: 0 }),
     );
-    scans.set(path, scan);
-  }
+    scans.set(path, found);
+  };
+  if (scan === scanFile) for (const path of readable) await scanOne(path);
+  else await Promise.all(readable.map(scanOne));
   progress.clear();
   return inOrder(paths, groupedOf(paths, scans));
 }

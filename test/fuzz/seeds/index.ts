@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readFrames, type SeedFrame } from './frames.ts';
 import { readMessages, type SeedMessage } from './messages.ts';
+import { shardFileOf } from './shards.ts';
 
 export type { SeedFrame } from './frames.ts';
 export type { SeedMessage } from './messages.ts';
@@ -23,12 +24,15 @@ export interface Seeds {
   readonly messages: readonly SeedMessage[];
   /** Those whose request is a hook with a JSON body. */
   readonly hooks: readonly SeedMessage[];
+  /** Files with what was collected from the first captures that have frames. */
+  readonly shards: readonly Buffer[];
   /** True where the corpus is there. */
   readonly hasCorpus: boolean;
 }
 
 const MOST_BYTES = 40_000;
 const MOST_FRAMES = 400;
+const SHARDS = 24;
 const FOLDERS = ['../../../samples/', '../../../../shared/corpus/'] as const;
 const CAPTURE_NAME = /\.(?:pcap|pcapng|pcap\.gz)$/;
 
@@ -48,11 +52,13 @@ export async function readSeeds(): Promise<Seeds> {
       captures.push({ name, bytes: small, frames: await readFrames(bytes, MOST_FRAMES) });
     }
   }
+  const framed = captures.filter(({ frames }) => frames.length > 0);
   return {
     captures,
-    framed: captures.filter(({ frames }) => frames.length > 0),
+    framed,
     messages,
     hooks: messages.filter(({ isHook }) => isHook),
+    shards: await Promise.all(framed.slice(0, SHARDS).map(({ bytes }) => shardFileOf(bytes))),
     hasCorpus,
   };
 }

@@ -13,6 +13,7 @@ import { json } from './json.ts';
 import { packets } from './packets.ts';
 import { segments } from './segments.ts';
 import { baseline, configuration, dialect } from './settings.ts';
+import { shard } from './shard.ts';
 import type { MakeInput } from './stage.ts';
 import { tlsHandshake, tlsRecords } from './tls.ts';
 import { words } from './words.ts';
@@ -32,6 +33,7 @@ const STAGES = {
   hpack: { make: hpack, share: 3 },
   codings: { make: codings, share: 2 },
   json: { make: json, share: 4 },
+  shard: { make: shard, share: 3 },
   dialect: { make: dialect, share: 1 },
   configuration: { make: configuration, share: 1 },
   baseline: { make: baseline, share: 1 },

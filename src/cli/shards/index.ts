@@ -1,0 +1,1 @@
+export { fromShards, openShards } from './open-shards.ts';

@@ -1,0 +1,72 @@
+import process from 'node:process';
+import { judge, recoverFromShard } from '../../engine/index.ts';
+import { viewOf } from '../../filter/index.ts';
+import { REPORT_FORMATS } from '../../report/index.ts';
+import type { CheckFlags, CheckPlan } from '../commands/check-plan.ts';
+import { type ExitStatus, reportFailure } from '../failure.ts';
+import { type Surroundings, wantsColor } from '../surroundings.ts';
+import { version } from '../version.ts';
+import { isUnchanged, judgingOptions, openShards } from './open-shards.ts';
+
+/** `hookscope FILE.shard` on a terminal: the terminal UI. Payloads are there as far as the captures still are. */
+export async function runShardTerminal(
+  files: readonly string[],
+  plan: CheckPlan,
+  flags: CheckFlags,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  const opened = openShards(files, plan, surroundings);
+  if (!opened.ok) return reportFailure(surroundings, opened.message);
+  const { shard } = opened.value;
+  const { selection, settings, known } = plan;
+  const options = judgingOptions(plan.analysis, opened.value);
+  const { startTerminal } = await import('../../tui/index.ts');
+  const analysis = viewOf(
+    judge(shard, options),
+    { ...selection, session: null, filter: null },
+    options.masker,
+  );
+  const bytes = analysis.captures.reduce((sum, capture) => sum + capture.bytes, 0);
+  const frames = analysis.captures.reduce((sum, capture) => sum + capture.frames, 0);
+  const source = {
+    snapshot: () => analysis,
+    renew: async () => analysis,
+    arrivals: () => null,
+    progress: () => ({ bytes, total: bytes, frames, calls: analysis.calls.length }),
+    done: true,
+    subscribe: (listener: () => void) => {
+      queueMicrotask(listener);
+      return () => {};
+    },
+  };
+  await startTerminal(source, {
+    stdout: process.stdout,
+    stdin: process.stdin,
+    color: wantsColor(surroundings.stdout, flags.color, surroundings.environment),
+    masker: options.masker,
+    ...(settings.baseline !== undefined && { known }),
+    filter: selection.filter?.text ?? '',
+    session: selection.session === null ? null : options.masker.captured(selection.session),
+    follow: false,
+    loadExchange: async (call) => {
+      const found = await recoverFromShard(shard, options, [call], isUnchanged);
+      return found.get(call.id) ?? null;
+    },
+    lookAgain: async function* (calls, show) {
+      const found = await recoverFromShard(shard, options, calls, isUnchanged);
+      for (const call of calls) {
+        const exchange = found.get(call.id);
+        if (exchange !== undefined) show(call, exchange);
+      }
+      yield { bytes, total: bytes, found: found.size };
+    },
+    // A shard holds no frames.
+    saveFrames: null,
+    formats: REPORT_FORMATS,
+    whyNotWritten: (path) => surroundings.files.whyNotWritten(path),
+    folder: surroundings.directory,
+    version: version(),
+    environment: surroundings.environment,
+  });
+  return 0;
+}

@@ -1,0 +1,139 @@
+import type { Job, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { connectionTo, QUEUE, queueEngine } from './engine.ts';
+import type { RedisPlace } from './redis-place.ts';
+import type { SetOutcome, SetProgress, SetTask } from './set-task.ts';
+
+/** A set is tried so often, whether its process or its whole machine died; then it is failed with its name. */
+export const MOST_STARTS = 3;
+/** Milliseconds before a set is tried again whose process died. */
+const RETRY_MS = 1000;
+/** Seconds for which Redis remembers what came of a set. The shards stay in the store. */
+const REMEMBERED_SECONDS = 30 * 24 * 3600;
+/** Jobs asked for at one time. */
+const JOBS_AT_ONCE = 500;
+
+type SetJob = Job<SetTask, SetOutcome>;
+
+/** What became of a set so far. */
+export interface SetState {
+  readonly id: string;
+  /** `forgotten`: Redis knows nothing of it. */
+  readonly state: 'waiting' | 'active' | 'completed' | 'failed' | 'forgotten';
+  readonly paths: readonly string[];
+  readonly bytes: number;
+  readonly progress: SetProgress | null;
+  readonly outcome: SetOutcome | null;
+  /** Why it failed; null where it did not. */
+  readonly reason: string | null;
+  /** Milliseconds since 1970; null where it was not begun, or not finished. */
+  readonly beganAt: number | null;
+  readonly endedAt: number | null;
+}
+
+/** The queue, for commands that ask and submit. */
+export class FleetQueue {
+  readonly #queue: Queue<SetTask, SetOutcome>;
+
+  readonly #redis: Redis;
+
+  constructor(queue: Queue<SetTask, SetOutcome>, redis: Redis) {
+    this.#queue = queue;
+    this.#redis = redis;
+    // Told where a command fails for it. Without a listener an error would end the process.
+    queue.on('error', () => {});
+  }
+
+  /** Waits until Redis answers. Rejects where it does not. */
+  async reach(): Promise<void> {
+    await this.#queue.waitUntilReady();
+  }
+
+  /**
+   * Adds a set to a run. False where its job is there already: of this run, of another one, or done. What is `lost` is done again: it
+   * was done, and its shard is gone.
+   */
+  async submit(run: string, id: string, task: SetTask, isThere: boolean): Promise<boolean> {
+    await this.#redis.sadd(runKey(run), id);
+    const known: SetJob | undefined = await this.#queue.getJob(id);
+    const isLost = known?.finishedOn !== undefined && known.failedReason === undefined && !isThere;
+    if (known !== undefined && !isLost) return false;
+    if (isLost) await known?.remove();
+    await this.#queue.add('set', task, {
+      jobId: id,
+      attempts: MOST_STARTS,
+      backoff: { type: 'fixed', delay: RETRY_MS },
+      removeOnComplete: { age: REMEMBERED_SECONDS },
+      removeOnFail: { age: REMEMBERED_SECONDS },
+    });
+    return true;
+  }
+
+  /** All sets of a run; null where there is no such run. */
+  async statesOf(run: string): Promise<readonly SetState[] | null> {
+    const ids = await this.#redis.smembers(runKey(run));
+    if (ids.length === 0) return null;
+    const active = new Set((await this.#queue.getActive()).map(({ id }) => id));
+    const states: SetState[] = [];
+    for (let at = 0; at < ids.length; at += JOBS_AT_ONCE) {
+      const some = ids.slice(at, at + JOBS_AT_ONCE);
+      const jobs = await Promise.all(some.map((id) => this.#queue.getJob(id)));
+      states.push(...some.map((id, index) => stateOf(id, jobs[index], active)));
+    }
+    return states.sort((one, other) => (one.id < other.id ? -1 : 1));
+  }
+
+  /** Sets of all runs that wait, and that are being read. */
+  async left(): Promise<number> {
+    const counts = await this.#queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized');
+    return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Processes that take sets at present. */
+  async workers(): Promise<number> {
+    return this.#queue.getWorkersCount();
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.close().catch(() => {});
+    this.#redis.disconnect();
+  }
+}
+
+function runKey(run: string): string {
+  return `${QUEUE}:run:${run}`;
+}
+
+function stateOf(id: string, job: SetJob | undefined, active: ReadonlySet<string | undefined>): SetState {
+  if (job === undefined) {
+    const nothing = { progress: null, outcome: null, reason: null, beganAt: null, endedAt: null };
+    return { id, state: 'forgotten', paths: [], bytes: 0, ...nothing };
+  }
+  const isOver = job.finishedOn !== undefined;
+  const isFailed = isOver && job.failedReason !== undefined && job.failedReason !== '';
+  const { files } = job.data;
+  return {
+    id,
+    state: isFailed ? 'failed' : isOver ? 'completed' : active.has(id) ? 'active' : 'waiting',
+    paths: files.map(({ path }) => path),
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    progress: isOver ? null : progressOf(job.progress),
+    outcome: isOver && !isFailed ? job.returnvalue : null,
+    reason: isFailed ? (job.failedReason ?? '') : null,
+    beganAt: job.processedOn ?? null,
+    endedAt: job.finishedOn ?? null,
+  };
+}
+
+function progressOf(told: unknown): SetProgress | null {
+  if (typeof told !== 'object' || told === null || !('bytes' in told) || !('frames' in told)) return null;
+  return { bytes: Number(told.bytes) || 0, frames: Number(told.frames) || 0 };
+}
+
+/** The queue on a server; null where the engine is not installed. */
+export function openQueue(place: RedisPlace): FleetQueue | null {
+  const engine = queueEngine();
+  if (engine === null) return null;
+  const redis = connectionTo(engine, place, false);
+  return new FleetQueue(new engine.bullmq.Queue(QUEUE, { connection: redis }), redis);
+}
