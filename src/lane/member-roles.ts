@@ -2,6 +2,7 @@ import {
   acceptanceOf,
   type BodyRule,
   type Dialect,
+  type JsonType,
   type Method,
   type Recognition,
   type WordRecognition,
@@ -56,15 +57,24 @@ function namesIn(rule: BodyRule): readonly string[] {
   return rule.kind === 'member' ? rule.path.slice(0, 1) : [];
 }
 
-/** Names of the payload's own members by which a dialect recognises its hooks. */
+/**
+ * Names of the payload's own members by whose values a dialect recognises its hooks. Of a member that only has to be there, or to be a
+ * text, the shape of the payload says all; not of one within it, and not whether a number is an integer.
+ */
 function wordNames({ places, shapes, beside }: WordRecognition): readonly string[] {
-  const paths = [
-    ...places.flatMap((place) => (place.in === 'payload' ? [place.path] : [])),
+  const words = places.flatMap((place) => (place.in === 'payload' ? [place.path] : []));
+  const numbers = shapes.flatMap(({ has }) =>
+    has.filter(({ types }) => types.some((type) => NUMBERS.has(type))).map(({ path }) => path),
+  );
+  const others = [
     ...shapes.flatMap(({ has, lacks }) => [...has.map(({ path }) => path), ...lacks]),
     ...beside,
   ];
-  return paths.flatMap((path) => path.slice(0, 1));
+  const inner = others.filter(({ length }) => length > 1);
+  return [...words, ...numbers, ...inner].flatMap((path) => path.slice(0, 1));
 }
+
+const NUMBERS: ReadonlySet<JsonType> = new Set(['integer', 'number']);
 
 /** Names of the parameters that decide whether a call opens an expectation. */
 function conditionsOf({ expectations }: Dialect): readonly string[] {
