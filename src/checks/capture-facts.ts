@@ -5,7 +5,6 @@ import type { Dialect } from '../dialects/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 import type { CaptureSeam } from './capture-seam.ts';
-import type { DialectsByBackend } from './dialect-toward.ts';
 import type { NetworkFacts } from './network-facts.ts';
 import type { OtherExchange } from './other-exchange.ts';
 import type { Evidence } from './verdicts/evidence.ts';
@@ -23,8 +22,8 @@ export interface CaptureFacts {
   readonly frames: number;
   /** The dialect that holds where a finding is about no call. */
   readonly dialect: Dialect;
-  /** Empty where all calls are of one dialect. */
-  readonly dialectsByBackend: DialectsByBackend;
+  /** By backend (`address:port`) the dialect of most calls to it; empty where all calls are of one dialect. */
+  readonly dialectsByBackend: ReadonlyMap<string, Dialect>;
   /** REST ports: given, or found. */
   readonly ports: readonly number[];
   /** True where the ports were given by the user. */

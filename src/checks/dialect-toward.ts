@@ -3,9 +3,6 @@ import type { Dialect } from '../dialects/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 
-/** By backend (`address:port`) the dialect of most calls to it. */
-export type DialectsByBackend = ReadonlyMap<string, Dialect>;
-
 /**
  * The dialect in whose words a connection to a backend is told: that of the calls to it, else of the system that is known to send to
  * its port, else the one that most calls are of. `backend`: `address:port`.
@@ -21,7 +18,7 @@ export function dialectToward(
 }
 
 /** Finds the dialects of backends, in steps: there may be a million calls. */
-export function* dialectsOfBackends(calls: readonly HookCall[]): Steps<DialectsByBackend> {
+export function* dialectsOfBackends(calls: readonly HookCall[]): Steps<CaptureFacts['dialectsByBackend']> {
   const counts = new Map<string, Map<Dialect, number>>();
   for (let at = 0; at < calls.length; at++) {
     if (at % ITEMS_A_STEP === 0) yield;
