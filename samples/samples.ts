@@ -5,6 +5,7 @@ import { livekitLostEvents, livekitRoom } from './scenarios/livekit.ts';
 import { log } from './scenarios/log.ts';
 import { lostPackets } from './scenarios/lost-packets.ts';
 import { missingConnectionStatus } from './scenarios/missing-connection-status.ts';
+import { nginxRtmpFaults, nginxRtmpLive } from './scenarios/nginx-rtmp.ts';
 import { noHooks } from './scenarios/no-hooks.ts';
 import { openvoxRinging } from './scenarios/openvox-ringing.ts';
 import { ovenmediaengineAdmission, ovenmediaengineTurnedAway } from './scenarios/ovenmediaengine.ts';
@@ -16,6 +17,7 @@ import { backendDown, firewall } from './scenarios/unreachable-backend.ts';
 import { webPhoneCall } from './scenarios/web-phone-call.ts';
 import { webPhoneConnection } from './scenarios/web-phone-connection.ts';
 import { webPhoneMessaging } from './scenarios/web-phone-messaging.ts';
+import { yeastarPCall, yeastarPFaults } from './scenarios/yeastar-p.ts';
 import { zlmediakitFaults, zlmediakitPush } from './scenarios/zlmediakit.ts';
 
 /** Every sample of this folder, in the order of the README. */
@@ -46,4 +48,8 @@ export const SAMPLES: readonly Sample[] = [
   srsRefused,
   zlmediakitPush,
   zlmediakitFaults,
+  nginxRtmpLive,
+  nginxRtmpFaults,
+  yeastarPCall,
+  yeastarPFaults,
 ];

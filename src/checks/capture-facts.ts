@@ -5,6 +5,7 @@ import type { Dialect } from '../dialects/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 import type { CaptureSeam } from './capture-seam.ts';
+import type { DialectsByBackend } from './dialect-toward.ts';
 import type { NetworkFacts } from './network-facts.ts';
 import type { OtherExchange } from './other-exchange.ts';
 import type { Evidence } from './verdicts/evidence.ts';
@@ -22,6 +23,8 @@ export interface CaptureFacts {
   readonly frames: number;
   /** The dialect that holds where a finding is about no call. */
   readonly dialect: Dialect;
+  /** Empty where all calls are of one dialect. */
+  readonly dialectsByBackend: DialectsByBackend;
   /** REST ports: given, or found. */
   readonly ports: readonly number[];
   /** True where the ports were given by the user. */

@@ -3,6 +3,7 @@ export { type CaptureFacts, hasHooks } from './capture-facts.ts';
 export { type CaptureSeam, seamsOf } from './capture-seam.ts';
 export { CaptureStatistics } from './capture-statistics.ts';
 export { draftsShape, otherExchangesShape, triggersShape } from './collected-shapes.ts';
+export { dialectsOfBackends } from './dialect-toward.ts';
 export type { Draft, DraftRecord, Finding, FindingCause } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector, type Inspected, joinDrafts } from './inspect.ts';

@@ -2,6 +2,7 @@
  * What holds for a system of which nothing is known: the base of a user's dialect that extends no built-in one. It knows
  * no methods, claims nothing about retries, time-outs or configuration, and takes every 2xx response as accepted.
  */
+import { DIALECT_NAMES } from './examples/index.ts';
 import type { RoleNames } from './method.ts';
 import { NEUTRAL_RULE_NOTES } from './neutral-rule-notes.ts';
 import type { Dialect } from './types.ts';
@@ -106,4 +107,18 @@ export const NEUTRAL: Dialect = {
 };
 
 /** What is said of a capture in which nothing tells which system's hooks it ought to have. */
-export const UNKNOWN_SYSTEM: Dialect = { ...NEUTRAL, name: 'unknown', title: 'no system recognised' };
+export const UNKNOWN_SYSTEM: Dialect = {
+  ...NEUTRAL,
+  name: 'unknown',
+  title: 'no system recognised',
+  absences: [
+    ...NEUTRAL.absences,
+    {
+      id: 'switched-off',
+      description: `Hooks are switched off on the server, or go to another address: most servers send none before they are configured. The option --dialect NAME has the reasons and commands of one server told: ${DIALECT_NAMES.join(', ')}.`,
+      remedies: [],
+      ruledOutBy: [],
+      source: 'HOOKSCOPE',
+    },
+  ],
+};

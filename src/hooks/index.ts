@@ -1,5 +1,5 @@
 export { failureOf, isAccepted, isResponseLost, roleOf } from './acceptance.ts';
-export { bodyFailureOf, valueAt } from './body-failure.ts';
+export { valueAt } from './body-failure.ts';
 export { EMPTY_FINGERPRINT, fingerprintOfRange } from './body-fingerprint.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-exchanges.ts';

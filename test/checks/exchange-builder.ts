@@ -151,6 +151,7 @@ export function scene(
     frames: 0,
     dialect,
     ports: [9091],
+    dialectsByBackend: new Map(),
     portsPinned: false,
     calls,
     sessions: [],

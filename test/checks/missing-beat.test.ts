@@ -44,6 +44,12 @@ describe('beats', () => {
       'alive came every 10 s, and not once for 35 s between frame 10 and frame 10.',
     ]);
   });
+  test('are missed one by one where all others came as evenly as a clock', () => {
+    expect(told(beats(0, 10, 20, 40, 50.5), 60)).toEqual([
+      'alive came every 10 s, and not once for 20 s between frame 10 and frame 10.',
+    ]);
+    expect(told(beats(0, 10, 20, 40, 52), 60)).toEqual([]);
+  });
   test('that come no more are told as a silence', () => {
     expect(told(beats(0, 10, 20, 30), 95)).toEqual([
       'alive came every 10 s, and not once since frame 10: for 65 s until the capture ended.',

@@ -107,25 +107,25 @@ const several = serverWith({
 const event = (id: string, count = 1): string => `{"room":{"id":"R${count}"},"id":"${id}"}`;
 
 describe('a repetition by its id', () => {
-  const after = (status: number, parts: Partial<Sent> = {}): readonly string[] =>
+  const repeatedAfter = (status: number, parts: Partial<Sent> = {}): readonly string[] =>
     pairs([
       sent(several, 100, { body: event('EV_1'), answer: [status, ''] }),
       sent(several, 102, { body: event('EV_1'), ...parts }),
     ]);
 
   it('follows the statuses after which the server repeats, and no other', () => {
-    expect([429, 500, 503].map((status) => after(status))).toEqual([['0-1'], ['0-1'], ['0-1']]);
-    expect([400, 404, 501].map((status) => after(status))).toEqual([[], [], []]);
+    expect([429, 500, 503].map((status) => repeatedAfter(status))).toEqual([['0-1'], ['0-1'], ['0-1']]);
+    expect([400, 404, 501].map((status) => repeatedAfter(status))).toEqual([[], [], []]);
   });
 
   it('may differ in everything else of its body', () => {
-    expect(after(503, { body: event('EV_1', 2) })).toEqual(['0-1']);
-    expect(after(503, { body: event('EV_2') })).toEqual([]);
+    expect(repeatedAfter(503, { body: event('EV_1', 2) })).toEqual(['0-1']);
+    expect(repeatedAfter(503, { body: event('EV_2') })).toEqual([]);
   });
 
   it('goes to the same place: at another one the same id is a call of its own', () => {
-    expect(after(503, { to: '10.0.0.8:8080' })).toEqual([]);
-    expect(after(503, { path: '/other' })).toEqual([]);
+    expect(repeatedAfter(503, { to: '10.0.0.8:8080' })).toEqual([]);
+    expect(repeatedAfter(503, { path: '/other' })).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type Dialect, defaultDialect } from '../../src/dialects/index.ts';
 import { redact } from '../../src/filter/redact.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { join, uint16 } from '../packet/packet-bytes.ts';
@@ -47,22 +48,34 @@ describe('a capture without a hook tells what it has', () => {
     expect(text).not.toContain(POSSIBLE);
   });
   test('messages of a related system', async () => {
-    const body = JSON.stringify({ type: 30_011, sn: '1', msg: '{"call_id":"1"}' });
+    const related: Dialect = {
+      ...defaultDialect,
+      unsupported: [
+        {
+          title: 'its elder sister',
+          sign: { member: 'kind', from: 40_005, to: 40_036, beside: ['sn', 'text'] },
+          source: 'HOOKSCOPE',
+        },
+      ],
+    };
+    const body = JSON.stringify({ kind: 40_011, sn: '1', text: 'x' });
     const posted = (content: string) =>
       connection({
         client: CLIENT,
         server: SERVER,
         turns: [request('POST /x', 'application/json', content), OK],
       });
-    const text = await told(posted(body));
-    expect(text).toMatch(/A request is a message of .*P-series.*not supported/);
+    const toldOf = async (content: string): Promise<string> =>
+      said(await analysed(captureOf(posted(content)), { dialects: [related] }), RULE);
+    const text = await toldOf(body);
+    expect(text).toMatch(/A request is a message of its elder sister.*not supported/);
     expect(text).not.toContain(POSSIBLE);
     for (const other of [
-      body.replace('30011', '30037'),
+      body.replace('40011', '40037'),
       body.replace('"sn"', '"no"'),
-      body.replace('30011', '"30011"'),
+      body.replace('40011', '"40011"'),
     ]) {
-      expect(await told(posted(other))).not.toContain('P-series');
+      expect(await toldOf(other)).not.toContain('sister');
     }
   });
   test('only the responses', async () => {

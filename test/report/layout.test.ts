@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byteSize, count, durationText, latencyText } from '../../src/report/layout/quantity.ts';
 import { painter } from '../../src/report/layout/style.ts';
-import { displayWidth, padEnd, padStart, splitAt, truncate } from '../../src/report/layout/width.ts';
+import {
+  displayWidth,
+  padEnd,
+  padStart,
+  splitAt,
+  truncate,
+  truncateStart,
+} from '../../src/report/layout/width.ts';
 import { wrap } from '../../src/report/layout/wrap.ts';
 
 describe('width', () => {
@@ -24,6 +31,7 @@ describe('width', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.nat(20), (text, columns) => {
         expect(displayWidth(truncate(text, columns))).toBeLessThanOrEqual(columns);
+        expect(displayWidth(truncateStart(text, columns))).toBeLessThanOrEqual(columns);
       }),
     );
   });
@@ -32,6 +40,8 @@ describe('width', () => {
     expect(truncate('abcdef', 6)).toBe('abcdef');
     expect(truncate('abcdefg', 6)).toBe('abcde…');
     expect(truncate('会话会话', 4)).toBe('会…');
+    expect(truncateStart('abcdefg', 6)).toBe('…cdefg');
+    expect(truncateStart('会话会话', 4)).toBe('…话');
     expect(truncate('abc', 0)).toBe('');
   });
 

@@ -25,6 +25,21 @@ export function isLonger(interval: number | undefined, usual: number): boolean {
   return interval !== undefined && interval > usual * (1 + 2 * JITTER);
 }
 
+/** Other intervals that show whether a clock is even. */
+const LEAST_EVEN_INTERVALS = 3;
+
+/** By which part of it intervals of an even clock differ from the usual one. */
+const EVEN_JITTER = 0.1;
+
+/** Whether all intervals but the one at a place are almost exactly as long as the usual one. */
+export function isEvenBut(place: number, intervals: readonly number[], usual: number): boolean {
+  const others = intervals.filter((_, other) => other !== place);
+  return (
+    others.length >= LEAST_EVEN_INTERVALS &&
+    others.every((each) => Math.abs(each - usual) <= usual * EVEN_JITTER)
+  );
+}
+
 /** Whether an interval is about as long as the usual one. */
 function isAbout(interval: number, usual: number): boolean {
   return Math.abs(interval - usual) <= usual * JITTER;

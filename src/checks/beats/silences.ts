@@ -3,7 +3,7 @@ import { witnessOf } from '../verdicts/counter-runs.ts';
 import type { Evidence } from '../verdicts/evidence.ts';
 import { lossWithin } from '../verdicts/lost-spans.ts';
 import type { BeatCourse } from './beat-courses.ts';
-import { intervalsOf, isLonger, usualInterval } from './cadence.ts';
+import { intervalsOf, isEvenBut, isLonger, usualInterval } from './cadence.ts';
 
 /** A time in which beats failed to come. */
 export interface Silence {
@@ -25,6 +25,9 @@ export interface FaultyCourse {
 /** So many intervals and more, and a beat failed to come, whatever the jitter. */
 const INTERVALS_OF_SILENCE = 2;
 
+/** The same where all other beats came as evenly as a clock, and another one came afterwards. */
+const EVEN_INTERVALS_OF_SILENCE = 1.5;
+
 /** Response times that hold up nothing, in seconds. */
 const PROMPT_SECONDS = 1;
 
@@ -41,8 +44,9 @@ export function silencesOf(course: BeatCourse, evidence: Evidence): FaultyCourse
     const until = beats[place + 1] ?? null;
     const ends = until === null ? evidence.ends : times[place + 1];
     const seconds = ends - times[place];
-    if (seconds <= INTERVALS_OF_SILENCE * interval + since.dialect.toleranceSeconds + slownessOf(since))
-      continue;
+    const isEven = until !== null && isEvenBut(place, intervals, interval);
+    const longest = isEven ? EVEN_INTERVALS_OF_SILENCE : INTERVALS_OF_SILENCE;
+    if (seconds <= longest * interval + since.dialect.toleranceSeconds + slownessOf(since)) continue;
     // Where the interval itself became another one, what comes at longer intervals is no silence.
     const isFramed = !isLonger(intervals[place - 1], interval) && !isLonger(intervals[place + 1], interval);
     if (isFramed && !isExplained(course, since, times[place], ends, evidence))

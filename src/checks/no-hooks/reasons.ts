@@ -137,7 +137,7 @@ function bodyWords({ body }: OtherRequests): string {
   switch (body) {
     case 'object':
     case 'too-deep':
-      return 'its body does not say of which session it is';
+      return 'its body has none of the members by which such a hook is known';
     case 'partial':
       return 'its body is not whole in the capture';
     case 'empty':

@@ -15,6 +15,7 @@ import {
   member,
   placesOf,
   type ReadCall,
+  type TextPayload,
 } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
@@ -47,10 +48,29 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
     const lack = lackOf(payload.members, needed);
     // What is absent from the captured part of a body may be in the rest.
     if (lack === null || (lack === 'missing' && payload.kind === 'partial')) continue;
+    if (isWithinFaultyText(payload, needed.parameter)) continue;
     drafts ??= [];
     drafts.push(draftOf(call, call.methodSpec, needed.parameter, lack));
   }
   return drafts ?? NO_DRAFTS;
+}
+
+/** What stands within a JSON text of which payload/not-json tells that it cannot be read is not told again. */
+function isWithinFaultyText({ embedded }: TextPayload, { paths }: Parameter): boolean {
+  if (embedded === undefined || paths === undefined) return false;
+  const faulty = embedded.filter(({ fault }) => fault !== null);
+  return paths.some((path) => faulty.some(({ pointer }) => `${pointerOf(path)}/`.startsWith(`${pointer}/`)));
+}
+
+/** Where a parameter was looked for first; items of a list have no place of their own. */
+function pointerTo({ name, paths }: Parameter): string {
+  const [path = [name]] = paths ?? [];
+  const listed = path.indexOf('*');
+  return pointerOf(listed < 0 ? path : path.slice(0, listed));
+}
+
+function pointerOf(path: readonly string[]): string {
+  return path.map((name) => `/${escapePointer(name)}`).join('');
 }
 
 /** How a needed parameter is not there. */
@@ -92,7 +112,7 @@ function draftOf(call: HookCall, method: Method, row: Parameter, lack: Lack): Dr
   return {
     rule: payloadMissing.id,
     message: `${row.name} ${LACK_WORDS[lack]} ${call.method}`,
-    pointer: `/${escapePointer(row.name)}`,
+    pointer: pointerTo(row),
     consequence: consequenceOf(call.dialect, method, row),
     ...(remedy === null ? {} : { remedy }),
     parameters: [row.name],

@@ -13,5 +13,5 @@ export { lifeText } from './life.ts';
 export { type NoAnswer, noAnswer } from './no-answer.ts';
 export { byteSize, count, durationText, grouped, latencyText, offsetText, spanText } from './quantity.ts';
 export { statusText } from './status-text.ts';
-export { displayWidth, padEnd, padStart, truncate } from './width.ts';
+export { displayWidth, padEnd, padStart, truncate, truncateStart } from './width.ts';
 export { wrap } from './wrap.ts';

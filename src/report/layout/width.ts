@@ -68,6 +68,20 @@ export function truncate(text: string, columns: number): string {
   return `${kept}…`;
 }
 
+/** The same without its beginning: of a path, the end tells it from others. */
+export function truncateStart(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  if (columns <= 0) return '';
+  let kept = '';
+  let width = 0;
+  for (const character of [...text].reverse()) {
+    width += characterWidth(character);
+    if (width > columns - 1) break;
+    kept = character + kept;
+  }
+  return `…${kept}`;
+}
+
 /** A text in two parts: as much as fits into `columns` columns (at least one character), and the rest. */
 export function splitAt(text: string, columns: number): readonly [string, string] {
   let kept = '';

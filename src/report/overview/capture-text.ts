@@ -42,10 +42,13 @@ export function toldSystems({ systems }: Pick<Analysis, 'systems'>): readonly Sy
   return first.evidence.length > 0 && first.dialect !== defaultDialect ? systems : [];
 }
 
+/** So many signs are named; JSON has all. */
+const MOST_SIGNS = 3;
+
 /** Which system, where, and by what signs: `TITLE on port 80 (by action and User-Agent)`. */
 export function systemText({ dialect, ports, evidence }: System): string {
   const where = ports.length === 0 ? '' : ` on port ${ports.join(', ')}`;
-  return `${dialect.title}${where}${evidence.length === 0 ? '' : ` (by ${listed(evidence)})`}`;
+  return `${dialect.title}${where}${evidence.length === 0 ? '' : ` (by ${listed(evidence.slice(0, MOST_SIGNS))})`}`;
 }
 
 /** The hooks that were found: `TITLE OF THE DIALECT on port 8080: 35 calls in 3 sessions`. */

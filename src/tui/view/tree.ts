@@ -1,4 +1,4 @@
-import { displayWidth, grouped, padEnd, truncate } from '../../report/layout/index.ts';
+import { displayWidth, grouped, padEnd, truncate, truncateStart } from '../../report/layout/index.ts';
 import type { Area } from '../layout/layout.ts';
 import { justified, type Line, span, type TextSpan, widthOf } from '../layout/line.ts';
 import type { SessionEntry } from '../model/session-list.ts';
@@ -7,7 +7,7 @@ import { shownSessions, type TreeNode, treeLength, treeNode } from '../state/sel
 import type { State } from '../state/state.ts';
 import { faultSpans } from './fault-text.ts';
 import { lengthText, startText } from './headline.ts';
-import { whoText } from './session-name.ts';
+import { isNamedByPath, whoText } from './session-name.ts';
 import { EXCUSED, type Viewer, viewerOf } from './viewer.ts';
 
 /** From this width on a word is shown with the number of what is wrong. */
@@ -79,7 +79,8 @@ function nodeLine(state: State, node: TreeNode, at: number, width: number, viewe
   const lead = `${isCursor ? '>' : ' '}${signOf(state, node)}`;
   const faults = columns.length === 0 ? widthOf({ spans: right }) : faultColumns(width);
   const room = nameColumns(width, columns, faults) + LEAD_WIDTH - displayWidth(lead);
-  const name = padEnd(truncate(nameOf(node, viewer), room), room);
+  const shorten = node.kind === 'session' && isNamedByPath(node.session) ? truncateStart : truncate;
+  const name = padEnd(shorten(nameOf(node, viewer), room), room);
   const cells =
     node.kind === 'session' ? columns.map((column) => cellText(column, node.session, viewer)) : [];
   const left = [
