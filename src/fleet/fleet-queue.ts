@@ -119,10 +119,18 @@ function stateOf(id: string, job: SetJob | undefined, active: ReadonlySet<string
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     progress: isOver ? null : progressOf(job.progress),
     outcome: isOver && !isFailed ? job.returnvalue : null,
-    reason: isFailed ? (job.failedReason ?? '') : null,
+    reason: isFailed ? reasonOf(job.failedReason ?? '') : null,
     beganAt: job.processedOn ?? null,
     endedAt: job.finishedOn ?? null,
   };
+}
+
+/** How the engine tells that a process died, and that a set was started too often. */
+const DEATH = /^Unexpected exit code|started more than allowable limit|stalled more than allowable limit/;
+
+function reasonOf(told: string): string {
+  if (!DEATH.test(told)) return told;
+  return `what read it died ${MOST_STARTS} times, so it is not tried again (${told}); try hookscope check on it alone`;
 }
 
 function progressOf(told: unknown): SetProgress | null {
