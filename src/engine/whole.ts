@@ -35,8 +35,8 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
   const placed = placements.flatMap((placement) => {
     return placement.part.collected.map((collected) => ({ placement, collected }));
   });
-  const withIds = placed.filter((each) => idsOf(each.collected) > 0).length;
-  const isAlone = shard.parts.length <= 1 && readings.length <= 1 && withIds <= 1;
+  const withCalls = placed.filter((each) => each.collected.calls.length > 0).length;
+  const isAlone = shard.parts.length <= 1 && readings.length <= 1 && withCalls <= 1;
   let nextId = 0;
   const collected = placed.map((each) => {
     if (isAlone) return each.collected;
