@@ -1,16 +1,23 @@
-import { MAX_DRAFT_MEMBERS, MAX_JSON_BYTES } from '../base/limits.ts';
-import type { JsonType } from '../dialects/index.ts';
+import { MAX_DRAFT_MEMBERS } from '../base/limits.ts';
+import { jsonTypeOf } from '../checks/index.ts';
 import {
   type ExchangeOrigin,
-  formPairs,
   isObject,
+  isWhole,
   type JsonObject,
   type JsonValue,
   membersOf,
+  type PayloadForms,
+  pathOf,
+  queryMembers,
+  RequestPayloads,
   readPayload,
 } from '../hooks/index.ts';
-import { type Body, type Exchange, headerValue, type RequestMessage } from '../http/index.ts';
+import type { Body, Exchange } from '../http/index.ts';
 import { keyOfPath, type Observation, type ObservedMember } from './observation.ts';
+
+/** Nothing is known of the system: its payloads may be written in any form. */
+const ANY_FORM: PayloadForms = { delivery: { bodyForms: ['json', 'form', 'query'] }, embedded: [] };
 
 /** Objects within objects that are gone into. */
 const DEEPEST = 4;
@@ -26,74 +33,34 @@ const ORDINARY_FIELDS =
  */
 export function observe(origin: ExchangeOrigin, { request, response }: Exchange): Observation | null {
   if (request === null || request.targetCut) return null;
-  const { path, query } = splitTarget(request.target);
-  const payload = payloadOf(request, query);
-  if (payload === null) return null;
+  const payload = new RequestPayloads(request, true).of(ANY_FORM);
+  if (payload.kind !== 'object') return null;
+  const form = payload.form ?? 'json';
+  const path = pathOf(request.target);
   const members = new Map<string, ObservedMember>();
   const embedded: (readonly string[])[] = [];
-  collect(payload.members, [], members, embedded, payload.form === 'json');
+  collect(payload.members, [], members, embedded, form === 'json');
   if (members.size === 0) return null;
   return {
     server: origin.server,
     port: origin.serverPort,
     at: request.firstSeconds + request.firstNanoseconds / 1e9,
     httpMethod: request.method,
-    path,
-    form: payload.form,
+    path: path === '' ? '/' : path,
+    form,
     members,
     embedded,
     headers: unusualFields(request.headers),
-    query: payload.form === 'query' ? new Map() : new Map(pairsOf(query, 'latin1')),
+    query: form === 'query' ? new Map() : queryMembers(request.target),
     status: response === null ? null : response.status,
     answer: response === null ? new Map() : scalarsOf(jsonOf(response.body)),
   };
 }
 
-function splitTarget(target: string): { readonly path: string; readonly query: string } {
-  const whole = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*$/s, '');
-  const mark = whole.indexOf('?');
-  const path = mark < 0 ? whole : whole.slice(0, mark);
-  return { path: path === '' ? '/' : path, query: mark < 0 ? '' : whole.slice(mark + 1) };
-}
-
-interface DraftPayload {
-  readonly form: Observation['form'];
-  readonly members: JsonObject;
-}
-
-function payloadOf(request: RequestMessage, query: string): DraftPayload | null {
-  const { body } = request;
-  if (body.length === 0)
-    return query === '' ? null : { form: 'query', members: objectOf(pairsOf(query, 'latin1')) };
-  if (!isWhole(body)) return null;
-  const type = headerValue(request.headers, 'content-type') ?? '';
-  if (/^application\/x-www-form-urlencoded\b/i.test(type.trim())) {
-    return { form: 'form', members: objectOf(pairsOf(body.bytes.toString('utf8'), 'utf8')) };
-  }
-  const members = jsonOf(body);
-  return members === null ? null : { form: 'json', members };
-}
-
-function isWhole({ complete, decoded, bytes, length }: Body): boolean {
-  return complete && decoded && bytes.length >= length && length <= MAX_JSON_BYTES;
-}
-
 /** The members of a body that is a JSON object; null for any other. */
 function jsonOf(body: Body): JsonObject | null {
-  if (!isWhole(body)) return null;
-  const payload = readPayload(body.bytes, body.wholeLength, true, true);
+  const payload = readPayload(body.bytes, body.wholeLength, isWhole(body), body.decoded);
   return payload.kind === 'object' ? membersOf(payload) : null;
-}
-
-/** Names and values of a form or a query; the first value of a name counts. */
-function pairsOf(text: string, bytes: 'utf8' | 'latin1'): readonly (readonly [string, string])[] {
-  const pairs = new Map<string, string>();
-  for (const { name, value } of formPairs(text, bytes)) if (!pairs.has(name)) pairs.set(name, value);
-  return [...pairs];
-}
-
-function objectOf(pairs: readonly (readonly [string, string])[]): JsonObject {
-  return Object.fromEntries(pairs);
 }
 
 function collect(
@@ -111,7 +78,7 @@ function collect(
     if (text !== null) embedded.push(path);
     // A dialect that knows of the text has the object in its place.
     const shown = text ?? value;
-    members.set(keyOfPath(path), { path, type: typeOf(shown), value: scalarText(shown) });
+    members.set(keyOfPath(path), { path, type: jsonTypeOf(shown), value: scalarText(shown) });
     if (isObject(shown) && path.length < DEEPEST) collect(shown, path, members, embedded, false);
   }
 }
@@ -133,13 +100,6 @@ function objectIn(value: JsonValue): JsonObject | null {
   const bytes = Buffer.from(value);
   const payload = readPayload(bytes, bytes.length, true, true);
   return payload.kind === 'object' ? membersOf(payload) : null;
-}
-
-function typeOf(value: JsonValue): JsonType {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  return typeof value === 'object' ? 'object' : (typeof value as 'string' | 'boolean');
 }
 
 function scalarText(value: JsonValue): string | null {

@@ -50,3 +50,6 @@ export const HELP_COMMAND = {
   summary: 'print how hookscope, or a command, is used',
   argument: { words: '[COMMAND]', text: 'such as check' },
 } as const satisfies Pick<CommandRow, 'name' | 'group' | 'summary'> & Readonly<Record<string, unknown>>;
+
+/** Captures of a command that takes any number of them. */
+export const CAPTURES = { words: '<FILE...>', text: 'captures; those that belong together are one' } as const;

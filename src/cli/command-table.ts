@@ -1,19 +1,14 @@
 import { EXAMPLES } from '../dialects/examples/index.ts';
-import { type CommandRow, firstWords } from './command-row.ts';
-import type { BackendFlags } from './commands/backend.ts';
+import { CAPTURES, type CommandRow, firstWords } from './command-row.ts';
+import { DIALECT_COMMANDS } from './command-rows/dialect-commands.ts';
+import { TRAFFIC_COMMANDS } from './command-rows/traffic-commands.ts';
 import type { CheckFlags } from './commands/check-plan.ts';
 import type { CompareFlags } from './commands/compare.ts';
-import type { DialectCheckFlags } from './commands/dialect-check.ts';
-import type { DialectNewFlags } from './commands/dialect-new.ts';
-import type { DialectSchemaFlags } from './commands/dialect-schema.ts';
-import type { DialectTestFlags } from './commands/dialect-test.ts';
 import type { ExchangesFlags } from './commands/exchanges.ts';
 import type { ExtractFlags } from './commands/extract.ts';
 import type { HooksFlags } from './commands/hooks.ts';
 import type { LuaFlags } from './commands/lua.ts';
-import type { ReplayFlags } from './commands/replay.ts';
 import type { OpenFlags } from './commands/terminal.ts';
-import type { WatchFlags } from './commands/watch.ts';
 import { CHECK_FLAGS, OPEN_FLAGS } from './flags/check-flags.ts';
 import {
   COMPARE_FLAGS,
@@ -24,38 +19,13 @@ import {
   HOOKS_FLAGS,
   LUA_FLAGS,
 } from './flags/command-flags.ts';
-import {
-  DIALECT_CHECK_FLAGS,
-  DIALECT_NEW_FLAGS,
-  DIALECT_SCHEMA_FLAGS,
-  DIALECT_TEST_FLAGS,
-} from './flags/dialect-flags.ts';
-import { FLEET_FLAGS } from './flags/fleet-flags.ts';
-import { BACKEND_FLAGS, REPLAY_FLAGS, WATCH_FLAGS } from './flags/traffic-flags.ts';
-import type { FleetFlags } from './fleet/fleet-flags.ts';
 
 /** What the program does. */
 export const DESCRIPTION =
   'Finds out from a traffic capture why REST hooks between a call server and a backend do not work.';
 
-/** Captures of a command that takes any number of them. */
-const CAPTURES = { words: '<FILE...>', text: 'captures; those that belong together are one' } as const;
-
 const COMPARE_EPILOGUE = `Exit status: 0 no difference that counts, 1 BAD lacks or fails something that
 GOOD has, 2 could not be compared. docs/compare.md says what counts.`;
-
-const WATCH_EPILOGUE = `It ends with its input, or by SIGINT or SIGTERM, with a line that sums up. Exit
-status: 0 it ended so, whatever was found; 2 it could not watch.
-docs/watch.md has the lines, and a unit for systemd.`;
-
-const REPLAY_EPILOGUE = `Exit status: 0 the backend accepts every call that was sent, and answers as in
-the capture where that was accepted; 1 it does not; 2 nothing could be sent.
-docs/replay.md says what is sent and what is compared.`;
-
-const FLEET_ACTION_TEXT = 'submit, work, status or report';
-
-const FLEET_EPILOGUE = `Exit status of report: that of check over all captures; 2 where a set is not done.
-docs/fleet.md says how to set one up, and what is not promised.`;
 
 /** All commands, in the order in which the help lists them. To add one, write a file in `commands/` and add a row here. */
 export const COMMANDS: readonly CommandRow[] = [
@@ -191,95 +161,7 @@ export const COMMANDS: readonly CommandRow[] = [
     run: async ([file]: [string], flags: LuaFlags, surroundings) =>
       (await import('./commands/lua.ts')).runLua(file, flags, surroundings),
   },
-  {
-    name: 'replay',
-    group: 'Try and watch',
-    summary: 'send the hook calls of a capture to a backend again',
-    description:
-      'Sends the hook calls of a capture to a backend that you name, in order, and says call by call how its answers differ from those of the capture.',
-    words: [CAPTURES],
-    flags: REPLAY_FLAGS,
-    examples: [
-      {
-        line: `hookscope replay log.pcap --to http://localhost:${EXAMPLES.port}`,
-        text: 'at the pace of the capture',
-      },
-      {
-        line: `hookscope replay log.pcap --session ID --to http://localhost:${EXAMPLES.port} --fast`,
-        text: 'one session, without its pauses',
-      },
-    ],
-    epilogue: REPLAY_EPILOGUE,
-    run: async ([files]: [readonly string[]], flags: ReplayFlags, surroundings) =>
-      (await import('./commands/replay.ts')).runReplay(files, flags, surroundings),
-  },
-  {
-    name: 'backend',
-    group: 'Try and watch',
-    summary: 'run a backend that accepts every hook and says what came',
-    description:
-      'Listens for hook calls, answers them as the call server wants it, and prints each with what is wrong with it.',
-    words: [],
-    flags: BACKEND_FLAGS,
-    examples: [
-      { line: `hookscope backend --port ${EXAMPLES.port}`, text: 'try a call server on this machine' },
-      {
-        line: `hookscope backend --port ${EXAMPLES.port} --status ${EXAMPLES.opener}=403 --delay 2`,
-        text: 'one that refuses, slowly',
-      },
-    ],
-    run: async (_given: [], flags: BackendFlags, surroundings) =>
-      (await import('./commands/backend.ts')).runBackend(flags, surroundings),
-  },
-  {
-    name: 'watch',
-    group: 'Try and watch',
-    summary: 'tell problems as they arise, as a service',
-    description:
-      'Reads a capture as it is written, and writes a line of JSON for each problem: when it appears, when it grows, and when it turns out to be none.',
-    words: [{ words: '<FILE...>', text: 'captures that grow; - is standard input' }],
-    flags: WATCH_FLAGS,
-    examples: [
-      {
-        line: `tcpdump -U -i any -w - tcp port ${EXAMPLES.port} | hookscope watch - --metrics 9464`,
-        text: 'what goes by, with measures for Prometheus',
-      },
-      { line: 'hookscope watch log.pcap --exec /usr/local/bin/page-me', text: 'call somebody' },
-    ],
-    epilogue: WATCH_EPILOGUE,
-    run: async ([files]: [readonly string[]], flags: WatchFlags, surroundings) =>
-      (await import('./commands/watch.ts')).runWatch(files, flags, surroundings),
-  },
-  {
-    name: 'fleet',
-    group: 'Try and watch',
-    summary: 'spread captures over workers, and report on all of them',
-    description:
-      'Spreads captures over workers by a queue on Redis, and reports on all of them as one. ACTION is submit, work, status or report.',
-    words: [
-      { words: '<ACTION>', text: FLEET_ACTION_TEXT },
-      { words: '[PATH...]', text: 'submit: captures, or folders with captures' },
-    ],
-    flags: FLEET_FLAGS,
-    examples: [
-      {
-        line: 'hookscope fleet submit --redis redis://127.0.0.1 --run monday --store /srv/hookscope /srv/captures',
-        text: 'one job for each capture set',
-      },
-      {
-        line: 'hookscope fleet work --redis redis://127.0.0.1 --store /srv/hookscope',
-        text: 'a worker; as many as there are processors, on any machine',
-      },
-      { line: 'hookscope fleet status --redis redis://127.0.0.1 --run monday', text: 'how far it is' },
-      {
-        line: 'hookscope fleet report --redis redis://127.0.0.1 --run monday --store /srv/hookscope -o monday.html',
-        text: 'what is wrong in all of them together',
-      },
-    ],
-    epilogue: FLEET_EPILOGUE,
-    run: async ([action, paths]: [string, readonly string[]], flags: FleetFlags, surroundings) =>
-      (await import('./commands/fleet.ts')).runFleet(action, paths, flags, surroundings),
-  },
+  ...TRAFFIC_COMMANDS,
   {
     name: 'demo',
     group: 'Look and check',
@@ -319,77 +201,7 @@ export const COMMANDS: readonly CommandRow[] = [
     run: async ([method]: [string | undefined], flags: HooksFlags, surroundings) =>
       (await import('./commands/hooks.ts')).runHooks(method ?? null, flags, surroundings),
   },
-  {
-    name: 'dialect new',
-    group: 'Reference and set-up',
-    summary: 'propose a dialect file for a server that a capture shows',
-    description:
-      'Writes a dialect file: of the HTTP requests of a capture, with everything in it marked as observed, or without a capture one to begin with. What it found and what the capture could not tell stands on standard error.',
-    words: [
-      { words: '<NAME>', text: 'the name of the dialect' },
-      { words: '[FILE...]', text: 'captures with hooks of the server' },
-    ],
-    flags: DIALECT_NEW_FLAGS,
-    examples: [
-      { line: 'hookscope dialect new intercom log.pcap -o intercom.json', text: 'of what a capture shows' },
-      { line: 'hookscope dialect new intercom -o intercom.json', text: 'without a capture' },
-    ],
-    run: async ([name, files]: [string, readonly string[]], flags: DialectNewFlags, surroundings) =>
-      (await import('./commands/dialect-new.ts')).runDialectNew(name, files, flags, surroundings),
-  },
-  {
-    name: 'dialect check',
-    group: 'Reference and set-up',
-    summary: 'say what is wrong with a dialect file, or what it has',
-    description:
-      'Checks a dialect file: every mistake with its line and its place, or what the dialect has and what it could say besides.',
-    words: [{ words: '<FILE>', text: 'a dialect file' }],
-    flags: DIALECT_CHECK_FLAGS,
-    examples: [{ line: 'hookscope dialect check intercom.json', text: 'after each change' }],
-    epilogue: 'Exit status: 0 the file can be used, 2 it has mistakes.',
-    run: async ([file]: [string], flags: DialectCheckFlags, surroundings) =>
-      (await import('./commands/dialect-check.ts')).runDialectCheck(file, flags, surroundings),
-  },
-  {
-    name: 'dialect test',
-    group: 'Reference and set-up',
-    summary: 'say what a dialect file makes of captures',
-    description:
-      'Reads captures with a dialect file: what was recognised and what was not, which rows of its tables never came, which members it does not have, and what became of its expectations.',
-    words: [
-      { words: '<FILE>', text: 'a dialect file' },
-      { words: '<CAPTURE...>', text: 'captures; those that belong together are one' },
-    ],
-    flags: DIALECT_TEST_FLAGS,
-    examples: [
-      { line: 'hookscope dialect test intercom.json log.pcap', text: 'whether it fits a capture' },
-      {
-        line: 'hookscope dialect test intercom.json sound/*.pcap --fail-on warning',
-        text: 'in a test: sound captures have no findings',
-      },
-    ],
-    epilogue: `Exit status: 0 no finding at or above --fail-on, 1 there are some, 2 the
-file or a capture could not be read.`,
-    run: async ([file, captures]: [string, readonly string[]], flags: DialectTestFlags, surroundings) =>
-      (await import('./commands/dialect-test.ts')).runDialectTest(file, captures, flags, surroundings),
-  },
-  {
-    name: 'dialect schema',
-    group: 'Reference and set-up',
-    summary: 'print the JSON Schema of dialect files, for editors',
-    description:
-      'Prints the JSON Schema of dialect files. An editor that knows it completes names, shows what they mean and marks mistakes.',
-    words: [],
-    flags: DIALECT_SCHEMA_FLAGS,
-    examples: [
-      {
-        line: 'hookscope dialect schema -o hookscope-dialect-1.schema.json',
-        text: 'beside the dialect file, which names it as "$schema"',
-      },
-    ],
-    run: async (_given: [], flags: DialectSchemaFlags, surroundings) =>
-      (await import('./commands/dialect-schema.ts')).runDialectSchema(flags, surroundings),
-  },
+  ...DIALECT_COMMANDS,
   {
     name: 'version',
     group: 'Reference and set-up',

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { FAMILIES } from './command-families.ts';
 import { type CommandRow, type Example, firstWords, HELP_COMMAND } from './command-row.ts';
+import { FAMILIES } from './command-rows/dialect-commands.ts';
 import { COMMANDS, DESCRIPTION } from './command-table.ts';
 import { type ExitStatus, reportFailure } from './failure.ts';
 import { TERMINAL_FLAGS } from './flags/check-flags.ts';

@@ -5,7 +5,8 @@ import type { Expectation } from './expectation.ts';
 import { acceptedTypes, errorConsequence, findMethod } from './lookup.ts';
 import { HOOK_TYPES, type Method, type MethodRole } from './method.ts';
 import type { JsonType, Parameter, Presence, ValueSet } from './parameter.ts';
-import { type Confidence, SOURCES, type SourceOrigin } from './sources.ts';
+import type { Confidence, SourceOrigin } from './source.ts';
+import { SOURCES } from './sources.ts';
 import type { Dialect } from './types.ts';
 import { TEXT_WORDS } from './written-text.ts';
 

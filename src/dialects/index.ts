@@ -106,7 +106,8 @@ export { dialectNotes, noteText, rulePhrase, ruleRemedies, type SharedNote } fro
 export type { RemedyCase } from './rule-notes.ts';
 export type * from './sequence.ts';
 export { clientOfSession } from './session-id.ts';
-export { type Confidence, SOURCES, type Source, type SourceOrigin, type SourceTag } from './sources.ts';
+export type { Confidence, Source, SourceOrigin } from './source.ts';
+export { SOURCES, type SourceTag } from './sources.ts';
 export type * from './types.ts';
 export {
   activationCommand,

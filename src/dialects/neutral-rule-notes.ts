@@ -2,9 +2,8 @@
  * Which remedies fit to which rule, for a user's dialect that extends no built-in one. A remedy that the dialect does not
  * have is passed over: a user may add one under such a name.
  */
+import { CAPTURE_WHOLE } from './capture-whole.ts';
 import type { RuleNotes } from './rule-notes.ts';
-
-const CAPTURE_WHOLE = { remedies: { usual: ['capture-whole'] } } as const;
 
 export const NEUTRAL_RULE_NOTES = {
   'flow/missing-call': { remedies: { 'connection-failed': ['check-backend', 'open-port'] } },

@@ -1,7 +1,8 @@
 /** Whether the body of a response fulfils a dialect's rule about bodies, and how it does not. */
-import type { BodyRule, JsonType } from '../dialects/index.ts';
+import type { BodyRule } from '../dialects/index.ts';
 import type { BodyFailure } from './call.ts';
-import { isObject, type JsonValue, member, type Payload } from './payload.ts';
+import { isOfType } from './marks.ts';
+import { type Payload, valueAt } from './payload.ts';
 
 /**
  * How a body fails a rule; null where it fulfils it, and where the body is cut, too deep or in an unknown coding: nothing is
@@ -22,7 +23,7 @@ function failureBy(rule: BodyRule, body: Payload): BodyFailure | null {
     case 'text':
       return 'text' in body && rule.equals.includes(body.text.trim()) ? null : 'body';
     case 'member': {
-      const value = valueAt(body, rule.path);
+      const value = body.kind === 'object' ? valueAt(body.members, rule.path) : undefined;
       if (value === undefined) return 'body';
       if (rule.equals.some((accepted) => accepted === value)) return null;
       return rule.refusedBy?.some((type) => isOfType(value, type)) === false ? 'body' : 'refusal';
@@ -40,26 +41,4 @@ function failureByAll(rules: readonly BodyRule[], body: Payload): BodyFailure | 
     if (own === 'refusal') failure = own;
   }
   return failure;
-}
-
-/** The value of a member of a JSON object, by the names from its root; undefined where there is none. */
-export function valueAt(body: Payload, path: readonly string[]): JsonValue | undefined {
-  let value: JsonValue | undefined = body.kind === 'object' ? body.members : undefined;
-  for (const name of path) value = value !== undefined && isObject(value) ? member(value, name) : undefined;
-  return value;
-}
-
-function isOfType(value: JsonValue, type: JsonType): boolean {
-  switch (type) {
-    case 'null':
-      return value === null;
-    case 'object':
-      return isObject(value);
-    case 'array':
-      return Array.isArray(value);
-    case 'integer':
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
-  }
 }

@@ -1,4 +1,4 @@
-import { escapePointer } from './parameter.ts';
+import { pointerOf } from './parameter.ts';
 import {
   type EmbeddedText,
   isObject,
@@ -27,10 +27,6 @@ export function withEmbedded(payload: Payload, paths: readonly (readonly string[
     if (read.kind === 'value') members = withValue(members, path, read.value);
   }
   return embedded.length === 0 ? payload : { ...payload, members, embedded };
-}
-
-function pointerOf(path: readonly string[]): string {
-  return path.map((name) => `/${escapePointer(name)}`).join('');
 }
 
 /** The same members with another value at the end of a path. */

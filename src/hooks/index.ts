@@ -1,5 +1,4 @@
 export { failureOf, isAccepted, isResponseLost, roleOf } from './acceptance.ts';
-export { valueAt } from './body-failure.ts';
 export { EMPTY_FINGERPRINT, fingerprintOfRange } from './body-fingerprint.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-exchanges.ts';
@@ -41,7 +40,7 @@ export type { TextKey } from './key-numbers.ts';
 export { type KeyNames, keyNames } from './keys.ts';
 export { OtherRequestBook, type OtherRequests } from './other-requests.ts';
 export { otherRequestsShape } from './other-requests-shape.ts';
-export { escapePointer, memberNames, type ParameterPlace, placesOf } from './parameter.ts';
+export { escapePointer, memberNames, type ParameterPlace, placesOf, pointerOf } from './parameter.ts';
 export {
   isObject,
   type JsonBreak,
@@ -55,6 +54,7 @@ export {
   readPayload,
   type TextPayload,
   tooDeepAt,
+  valueAt,
 } from './payload.ts';
 export {
   isNamed,
@@ -65,9 +65,16 @@ export {
 } from './people.ts';
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall, wholeBody, withProblem } from './read.ts';
 export { type Certainty, sendsHooks } from './recognised.ts';
-export { formFor, hasPayloadOf } from './request-payload.ts';
+export {
+  formFor,
+  hasPayloadOf,
+  isWhole,
+  type PayloadForms,
+  RequestPayloads,
+} from './request-payload.ts';
 export { hasEnded, numberingSessions, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';
 export { signWords } from './signs.ts';
 export { hasStatus, isStatus } from './status.ts';
+export { pathOf, queryMembers } from './target-path.ts';
 export type { TextEncoding, TextOddity } from './text-encoding.ts';

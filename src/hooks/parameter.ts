@@ -50,6 +50,11 @@ export function asKey(value: JsonValue | undefined): string | null {
   return typeof value === 'number' ? String(value) : null;
 }
 
+/** A JSON Pointer (RFC 6901 §3) to the end of a path of member names from the root. */
+export function pointerOf(path: readonly string[]): string {
+  return path.map((name) => `/${escapePointer(name)}`).join('');
+}
+
 /** Escapes a member name for a JSON Pointer (RFC 6901 §3). */
 export function escapePointer(name: string): string {
   return /[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name;

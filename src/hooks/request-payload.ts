@@ -13,12 +13,17 @@ import { decodeText, isUtf16 } from './text-encoding.ts';
 
 const EMPTY: Payload = { kind: 'empty' };
 
+/** What of a dialect says how its payloads are written. */
+export interface PayloadForms extends Pick<Dialect, 'embedded'> {
+  readonly delivery: Pick<Dialect['delivery'], 'bodyForms'>;
+}
+
 /** Reads the payload of one request, in each form once. */
 export class RequestPayloads {
   readonly #request: RequestMessage;
   readonly #isRead: boolean;
   readonly #byForm: Partial<Record<BodyForm, Payload>> = {};
-  #lastDialect: Dialect | null = null;
+  #lastDialect: PayloadForms | null = null;
   #last: Payload = EMPTY;
 
   /** `isRead` false: nothing of it is worth reading, and it counts as empty. */
@@ -28,7 +33,7 @@ export class RequestPayloads {
   }
 
   /** The payload as a dialect reads it. */
-  of(dialect: Dialect): Payload {
+  of(dialect: PayloadForms): Payload {
     if (!this.#isRead) return EMPTY;
     if (dialect === this.#lastDialect) return this.#last;
     const form = formFor(dialect, this.#request);
@@ -53,7 +58,7 @@ const BEGINNING = 256;
 
 /** In which form a dialect reads the payload of a request. What it does not know is read as JSON, and found to be none. */
 export function formFor(
-  { delivery: { bodyForms } }: Dialect,
+  { delivery: { bodyForms } }: PayloadForms,
   { method, target, headers, body }: RequestMessage,
 ): BodyForm {
   if (bodyForms.length === 1 && bodyForms[0] === 'json') return 'json';

@@ -45,8 +45,12 @@ function decodedSegment(whole: string): string {
 
 /** The segments of a path; of a target of the form `http://host/path` (RFC 9112 §3.2.2) those of its path. */
 export function pathSegments(target: string): readonly string[] {
-  const path = target.slice(0, pathEnd(target)).replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '');
-  return path.split('/').map(decodedSegment);
+  return pathOf(target).split('/').map(decodedSegment);
+}
+
+/** The path of a target as it is written; of one of the form `http://host/path` that of the URL. */
+export function pathOf(target: string): string {
+  return target.slice(0, pathEnd(target)).replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '');
 }
 
 /** The query of a target, without its mark; null where it has none. */
@@ -55,6 +59,15 @@ export function queryOf(target: string): string | null {
   if (mark < 0) return null;
   const fragment = target.indexOf('#', mark);
   return target.slice(mark + 1, fragment < 0 ? target.length : fragment);
+}
+
+/** The members of a target's query, the first value of each name. */
+export function queryMembers(target: string): ReadonlyMap<string, string> {
+  const members = new Map<string, string>();
+  for (const { name, value } of formPairs(queryOf(target) ?? '', 'latin1')) {
+    if (!members.has(name)) members.set(name, value);
+  }
+  return members;
 }
 
 /** The value of the first member of a target's query that has this name; null where none has. */

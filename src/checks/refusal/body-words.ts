@@ -1,6 +1,6 @@
 /** What of a response's body makes the server take it for no consent, in words. */
 import type { BodyRule, Dialect } from '../../dialects/index.ts';
-import { type JsonValue, type Payload, type ReadCall, valueAt } from '../../hooks/index.ts';
+import { type JsonValue, membersOf, type Payload, type ReadCall, valueAt } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { bodyForm } from '../payload/body-form.ts';
 import { shownValue } from '../payload/excerpt.ts';
@@ -18,7 +18,7 @@ export function bodyFaultWords(rule: BodyRule, read: ReadCall, masker: Masker): 
   if (body.kind !== 'object' || asked === null)
     return `${formWords(read, masker)}, ${ruleWords(rule)} is expected`;
   const name = asked.path.join('.');
-  const value = valueAt(body, asked.path);
+  const value = valueAt(body.members, asked.path);
   const found =
     value === undefined
       ? `there is no member ${name}`
@@ -33,7 +33,7 @@ export function refusalWords(
   masker: Masker,
 ): string | null {
   const asked = memberRuleOf(rule);
-  const value = asked === null ? undefined : valueAt(responsePayload, asked.path);
+  const value = asked === null ? undefined : valueAt(membersOf(responsePayload), asked.path);
   if (asked === null || value === undefined) return null;
   return `${asked.path.join('.')} is ${shownMember(call.dialect, asked, value, masker)}`;
 }

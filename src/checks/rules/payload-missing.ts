@@ -8,12 +8,12 @@ import {
 } from '../../dialects/index.ts';
 import {
   configFor,
-  escapePointer,
   type HookCall,
   type JsonObject,
   type JsonValue,
   member,
   placesOf,
+  pointerOf,
   type ReadCall,
   type TextPayload,
 } from '../../hooks/index.ts';
@@ -67,10 +67,6 @@ function pointerTo({ name, paths }: Parameter): string {
   const [path = [name]] = paths ?? [];
   const listed = path.indexOf('*');
   return pointerOf(listed < 0 ? path : path.slice(0, listed));
-}
-
-function pointerOf(path: readonly string[]): string {
-  return path.map((name) => `/${escapePointer(name)}`).join('');
 }
 
 /** How a needed parameter is not there. */

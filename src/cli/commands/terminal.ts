@@ -1,16 +1,15 @@
 import process from 'node:process';
 import { lookAgain, openLive, recoverExchanges } from '../../engine/index.ts';
 import { viewOfLive } from '../../filter/index.ts';
-import { REPORT_FORMATS } from '../../report/index.ts';
 import { type ExitStatus, reportFailure, success } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
 import { followKeyLogs } from '../settings/tls-keys.ts';
 import { oneCapture } from '../several/capture-sets.ts';
 import { isShardFile } from '../shards/shard-paths.ts';
-import { type Surroundings, wantsColor } from '../surroundings.ts';
-import { version } from '../version.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { type CheckFlags, planCheck } from './check-plan.ts';
 import { isReadableTwice } from './inputs.ts';
+import { screenSettings } from './screen-settings.ts';
 
 const REPLACED = 'the capture was replaced while it was read, and its frames cannot be read again';
 
@@ -36,7 +35,7 @@ export async function runTerminal(
     const { runShardTerminal } = await import('../shards/shard-terminal.ts');
     return runShardTerminal(files, planned.value, flags, surroundings);
   }
-  const { analysis: options, selection, settings, known, tlsKeys } = planned.value;
+  const { analysis: options, selection, tlsKeys } = planned.value;
   // A growing file says nothing yet of what belongs to it.
   const grouped = follow ? success(files) : await oneCapture(files, flags, options.reader, surroundings);
   if (!grouped.ok) return reportFailure(surroundings, grouped.message);
@@ -55,13 +54,8 @@ export async function runTerminal(
   const endKeyLogs = realTime ? followKeyLogs(tlsKeys) : () => {};
   try {
     await startTerminal(view, {
-      stdout: process.stdout,
+      ...screenSettings(planned.value, options.masker, flags, surroundings),
       stdin: isPipe ? null : process.stdin,
-      color: wantsColor(surroundings.stdout, flags.color, surroundings.environment),
-      masker: options.masker,
-      ...(settings.baseline !== undefined && { known }),
-      filter: selection.filter?.text ?? '',
-      session: selection.session === null ? null : options.masker.captured(selection.session),
       follow: realTime,
       loadExchange: async (call) => {
         const found = await recoverExchanges(files, { ...options, places: live.places }, [call], new Map());
@@ -78,11 +72,6 @@ export async function runTerminal(
               return saveFrames(files, { ...options, tls }, calls, path, surroundings.files);
             }
           : null,
-      formats: REPORT_FORMATS,
-      whyNotWritten: (path) => surroundings.files.whyNotWritten(path),
-      folder: surroundings.directory,
-      version: version(),
-      environment: surroundings.environment,
     });
     return 0;
   } catch (error) {

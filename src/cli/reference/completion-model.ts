@@ -1,6 +1,6 @@
 import { DIALECT_NAMES } from '../../dialects/examples/index.ts';
-import { FAMILIES } from '../command-families.ts';
 import { type CommandRow, firstWords, HELP_COMMAND } from '../command-row.ts';
+import { FAMILIES } from '../command-rows/dialect-commands.ts';
 import type { Flag } from '../flags/flag.ts';
 
 /** The shells for which there are completions. */

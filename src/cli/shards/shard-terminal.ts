@@ -1,11 +1,10 @@
 import process from 'node:process';
 import { judge, recoverFromShard } from '../../engine/index.ts';
 import { viewOf } from '../../filter/index.ts';
-import { REPORT_FORMATS } from '../../report/index.ts';
 import type { CheckFlags, CheckPlan } from '../commands/check-plan.ts';
+import { screenSettings } from '../commands/screen-settings.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
-import { type Surroundings, wantsColor } from '../surroundings.ts';
-import { version } from '../version.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { isUnchanged, judgingOptions, openShards } from './open-shards.ts';
 
 /** `hookscope FILE.shard` on a terminal: the terminal UI. Payloads are there as far as the captures still are. */
@@ -18,7 +17,7 @@ export async function runShardTerminal(
   const opened = openShards(files, plan, surroundings);
   if (!opened.ok) return reportFailure(surroundings, opened.message);
   const { shard } = opened.value;
-  const { selection, settings, known } = plan;
+  const { selection } = plan;
   const options = judgingOptions(plan.analysis, opened.value);
   const { startTerminal } = await import('../../tui/index.ts');
   const analysis = viewOf(
@@ -40,13 +39,8 @@ export async function runShardTerminal(
     },
   };
   await startTerminal(source, {
-    stdout: process.stdout,
+    ...screenSettings(plan, options.masker, flags, surroundings),
     stdin: process.stdin,
-    color: wantsColor(surroundings.stdout, flags.color, surroundings.environment),
-    masker: options.masker,
-    ...(settings.baseline !== undefined && { known }),
-    filter: selection.filter?.text ?? '',
-    session: selection.session === null ? null : options.masker.captured(selection.session),
     follow: false,
     loadExchange: async (call) => {
       const found = await recoverFromShard(shard, options, [call], isUnchanged);
@@ -62,11 +56,6 @@ export async function runShardTerminal(
     },
     // A shard holds no frames.
     saveFrames: null,
-    formats: REPORT_FORMATS,
-    whyNotWritten: (path) => surroundings.files.whyNotWritten(path),
-    folder: surroundings.directory,
-    version: version(),
-    environment: surroundings.environment,
   });
   return 0;
 }

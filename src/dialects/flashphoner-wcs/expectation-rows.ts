@@ -1,13 +1,6 @@
 /** Builders for the rows of the expectation table. */
-import type { Excuse, Expectation, ExpectedCall, TriggerRule } from '../expectation.ts';
-
-export const ANY_TRIGGER = {
-  answer: 'any',
-  statuses: 'any',
-  parameters: [],
-  firstOfKey: false,
-  earlier: [],
-} as const satisfies Omit<TriggerRule, 'methods'>;
+import { ANY_TRIGGER } from '../any-trigger.ts';
+import type { Excuse, Expectation, ExpectedCall } from '../expectation.ts';
 
 /** A direct invocation that the backend refused under FAIL has no event after it. */
 const DIRECT_EXCUSES = [

@@ -1,6 +1,8 @@
 /** What must follow a hook call. Windows are in seconds; `values.ts` has the statuses. */
+
+import { ANY_TRIGGER } from '../any-trigger.ts';
 import type { Expectation } from '../expectation.ts';
-import { ANY_TRIGGER, any, follows, one } from './expectation-rows.ts';
+import { any, follows, one } from './expectation-rows.ts';
 import { PREDECESSOR_EXPECTATIONS } from './predecessors.ts';
 
 /** Statuses that only a call has which was really made: FAILED and FINISH may as well come of a refusal. */

@@ -1,6 +1,8 @@
 /** Hook calls that must have another hook call before them. */
+
+import { ANY_TRIGGER } from '../any-trigger.ts';
 import type { Expectation } from '../expectation.ts';
-import { ANY_TRIGGER, EVENT_REMEDIES } from './expectation-rows.ts';
+import { EVENT_REMEDIES } from './expectation-rows.ts';
 
 const PREDECESSOR = {
   direction: 'predecessor',

@@ -1,7 +1,7 @@
 /** What Web Call Server adds to the rules: its settings, commands and words. */
+import { CAPTURE_WHOLE } from '../capture-whole.ts';
 import type { RuleNotes } from '../rule-notes.ts';
 
-const CAPTURE_WHOLE = { remedies: { usual: ['capture-whole'] } } as const;
 /** How the server's own account of a hook is found. */
 const SEE_LOG = `See what the server says it sent:
   grep -A 40 'SEND REST OBJECT' /usr/local/FlashphonerWebCallServer/logs/server_logs/flashphoner.log`;

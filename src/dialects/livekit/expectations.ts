@@ -2,16 +2,9 @@
  * What belongs together. The vendor gives no time from a beginning to its end: a room stays open for as long as people are in it. So an
  * end is missing only where another event shows that it is due.
  */
-import type { ClosingSign, Expectation, TriggerRule } from '../expectation.ts';
+import { ANY_TRIGGER } from '../any-trigger.ts';
+import type { ClosingSign, Expectation } from '../expectation.ts';
 import { FINAL_EGRESS_STATUSES } from './values.ts';
-
-const ANY_TRIGGER = {
-  answer: 'any',
-  statuses: 'any',
-  parameters: [],
-  firstOfKey: false,
-  earlier: [],
-} as const satisfies Omit<TriggerRule, 'methods'>;
 
 /** The server drops an event that it could not begin to send within this time (webhook/resource_url_notifier.go). */
 const OLDEST_EVENT_SECONDS = 30;

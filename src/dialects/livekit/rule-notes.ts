@@ -1,7 +1,7 @@
 /** What LiveKit adds to the rules: its settings and words. */
+import { CAPTURE_WHOLE } from '../capture-whole.ts';
 import type { RuleNotes } from '../rule-notes.ts';
 
-const CAPTURE_WHOLE = { remedies: { usual: ['capture-whole'] } } as const;
 const NOT_CONNECTED =
   'LiveKit tries again, up to four times; then the event is given up. Events of the same room that have waited for more than 30 s by then are dropped.';
 

@@ -1,7 +1,7 @@
 /** What nginx-rtmp adds to the rules: its directives and words. */
+import { CAPTURE_WHOLE } from '../capture-whole.ts';
 import type { RuleNotes } from '../rule-notes.ts';
 
-const CAPTURE_WHOLE = { remedies: { usual: ['capture-whole'] } } as const;
 const NOT_CONNECTED =
   'nginx treats a call without an answer as a refusal: it ends the connection of the client that the call asks about.';
 

@@ -1,7 +1,7 @@
 /** What OvenMediaEngine adds to the rules: its settings and words. */
+import { CAPTURE_WHOLE } from '../capture-whole.ts';
 import type { RuleNotes } from '../rule-notes.ts';
 
-const CAPTURE_WHOLE = { remedies: { usual: ['capture-whole'] } } as const;
 const NOT_CONNECTED =
   'A client that wanted to publish or play is turned away when the backend cannot be asked, and the backend is not asked again.';
 

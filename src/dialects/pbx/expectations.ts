@@ -1,13 +1,6 @@
 /** What must follow a report; the same for both systems. */
-import type { Expectation, TriggerRule } from '../expectation.ts';
-
-const ANY_TRIGGER = {
-  answer: 'any',
-  statuses: 'any',
-  parameters: [],
-  firstOfKey: false,
-  earlier: [],
-} as const satisfies Omit<TriggerRule, 'methods'>;
+import { ANY_TRIGGER } from '../any-trigger.ts';
+import type { Expectation } from '../expectation.ts';
 
 const PAIR = {
   key: 'call-numbers',

@@ -1,7 +1,6 @@
 /** What both PBX systems add to the rules. */
+import { CAPTURE_WHOLE } from '../capture-whole.ts';
 import type { RuleNotes } from '../rule-notes.ts';
-
-const CAPTURE_WHOLE = { remedies: { usual: ['capture-whole'] } } as const;
 
 export const PBX_RULE_NOTES = {
   'flow/missing-call': {

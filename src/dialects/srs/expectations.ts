@@ -2,15 +2,8 @@
  * What must follow a hook of SRS. A client publishes, plays and stays connected for any time, so nothing but the end of its
  * connection shows that the end of what it did is due. Clients of WebRTC and HLS have no on_close: of them nothing is claimed.
  */
+import { ANY_TRIGGER } from '../any-trigger.ts';
 import type { ClosingSign, Expectation, TriggerRule } from '../expectation.ts';
-
-const ANY_TRIGGER = {
-  answer: 'any',
-  statuses: 'any',
-  parameters: [],
-  firstOfKey: false,
-  earlier: [],
-} as const satisfies Omit<TriggerRule, 'methods'>;
 
 /** The hooks of a client are sent one after the other, the end of what it did before that of its connection: some seconds are ample. */
 const CLOSED: readonly ClosingSign[] = [

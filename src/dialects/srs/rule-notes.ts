@@ -1,7 +1,7 @@
 /** What SRS adds to the rules: its settings and words. */
+import { CAPTURE_WHOLE } from '../capture-whole.ts';
 import type { RuleNotes } from '../rule-notes.ts';
 
-const CAPTURE_WHOLE = { remedies: { usual: ['capture-whole'] } } as const;
 const NOT_CONNECTED =
   'What SRS had to tell there was not told, and it does not tell it again. To SRS no connection is a refusal: on_connect, on_publish and on_play end with the client disconnected.';
 

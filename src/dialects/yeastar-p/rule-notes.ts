@@ -1,7 +1,6 @@
 /** What the P-series adds to the rules. */
+import { CAPTURE_WHOLE } from '../capture-whole.ts';
 import type { RuleNotes } from '../rule-notes.ts';
-
-const CAPTURE_WHOLE = { remedies: { usual: ['capture-whole'] } } as const;
 
 export const RULE_NOTES = {
   'flow/not-seen': {

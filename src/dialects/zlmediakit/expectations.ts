@@ -2,15 +2,8 @@
  * What must follow a hook of ZLMediaKit. The maintainer says that on_publish is for authorisation only, and that on_stream_changed
  * tells when a stream begins and ends.
  */
-import type { Expectation, TriggerRule } from '../expectation.ts';
-
-const ANY_TRIGGER = {
-  answer: 'any',
-  statuses: 'any',
-  parameters: [],
-  firstOfKey: false,
-  earlier: [],
-} as const satisfies Omit<TriggerRule, 'methods'>;
+import { ANY_TRIGGER } from '../any-trigger.ts';
+import type { Expectation } from '../expectation.ts';
 
 /** Seconds for which the server waits for the tracks of a stream at most, by its source. */
 const LONGEST_WAIT = 15;

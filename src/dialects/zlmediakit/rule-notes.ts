@@ -1,7 +1,7 @@
 /** What ZLMediaKit adds to the rules: its settings and words. */
+import { CAPTURE_WHOLE } from '../capture-whole.ts';
 import type { RuleNotes } from '../rule-notes.ts';
 
-const CAPTURE_WHOLE = { remedies: { usual: ['capture-whole'] } } as const;
 const NOT_CONNECTED =
   'ZLMediaKit tries once more after hook.retry_delay (3 s). If that fails as well, pushing and playing are refused, and what it had to tell there is lost.';
 
