@@ -17,6 +17,8 @@ const hiddenNamesOf = new WeakMap<Dialect, DialectNames>();
 export interface DialectNames extends HiddenNames {
   /** Names, in lower case, of members whose value is a query, or a URL with one: its values are secret. */
   readonly queries: ReadonlySet<string>;
+  /** For a text whose form may be broken: the value of a member that is a query is hidden as a whole. */
+  readonly inText: HiddenNames;
 }
 
 /** The path of what lies one step below. The path of the payload itself is empty. */
@@ -53,15 +55,14 @@ export function hiddenNames(dialect: Dialect): DialectNames {
       if (row.personal !== undefined) personal.set(name, row.personal);
     }
   }
-  const names = { secret, personal, queries };
+  const names = { secret, personal, queries, inText: { secret: new Set([...secret, ...queries]), personal } };
   hiddenNamesOf.set(dialect, names);
   return names;
 }
 
-/** The same for a text whose form may be broken: the value of a member that is a query is hidden as a whole. */
+/** The same for a text whose form may be broken; see `DialectNames.inText`. */
 export function namesInText(dialect: Dialect): HiddenNames {
-  const { secret, personal, queries } = hiddenNames(dialect);
-  return queries.size === 0 ? { secret, personal } : { secret: new Set([...secret, ...queries]), personal };
+  return hiddenNames(dialect).inText;
 }
 
 /** Names that are secret in any method of a dialect, in lower case. */
