@@ -31,11 +31,14 @@ export function signedBody({ body, headers }: RequestMessage): Buffer | null {
   return headerValue(headers, 'content-encoding') === null ? body.bytes : null;
 }
 
-export function uncheckedFault({ method }: SignedRequest): SignatureFault {
-  return {
-    severity: 'note',
-    message: `The hash of ${method} cannot be checked: the capture lacks part of the request`,
-  };
+export function uncheckedFault({ method, request }: SignedRequest): SignatureFault {
+  const coding = headerValue(request.headers, 'content-encoding');
+  const isThere = request.body.complete && !request.targetCut;
+  const reason =
+    coding !== null && isThere
+      ? 'its body is in a content coding, and what of it was signed is not known'
+      : 'the capture lacks part of the request';
+  return { severity: 'note', message: `The hash of ${method} cannot be checked: ${reason}` };
 }
 
 /** A field name as it is usually written: `x-signature` is `X-Signature`. */
