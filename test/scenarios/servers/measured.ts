@@ -3,11 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { seedCount } from '../seed-count.ts';
 import { isRight, measureServer, type ServerMeasure } from './measure.ts';
 import { type ServerScenario, serverScenario } from './scenario.ts';
 import type { ServerProfile } from './server.ts';
 
-const SEEDS = 200;
+const SEEDS = seedCount(100);
 const CHUNK = 50;
 
 /**
