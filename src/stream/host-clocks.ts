@@ -3,6 +3,8 @@ import { type Segment, timestampOf } from '../packet/index.ts';
 
 /** Connections, pairs of hosts and hosts that are remembered; another takes the place of one that it shares a slot with. */
 const SLOTS = 1024;
+/** The slot of a key, by its low bits. */
+const SLOT = SLOTS - 1;
 /** Ticks per second: RFC 7323 §5.4 allows 1 to 1,000, and clocks are not exact. */
 const SLOWEST_PACE = 1;
 const FASTEST_PACE = 1100;
@@ -23,9 +25,6 @@ export class HostClocks {
   /** Of the first segment of each connection. */
   readonly #pairs = new LastTimestamps();
   readonly #clocks = new Uint8Array(SLOTS);
-  /** By connection: where the measurement of the pace began. */
-  readonly #sinceTimes = new Float64Array(SLOTS);
-  readonly #sinceTicks = new Uint32Array(SLOTS);
   /** By sender: ticks per second; 0 where that is not known. */
   readonly #hosts = new Uint32Array(SLOTS);
   readonly #paces = new Float64Array(SLOTS);
@@ -40,18 +39,20 @@ export class HostClocks {
     const host = hostOf(segment);
     const pair = pairOf(host, segment);
     const connection = mixed(pair, (segment.sourcePort << 16) | segment.destinationPort);
-    if (!this.#connections.heard(connection, frame, seconds, ticks)) {
-      this.#measureFrom(connection % SLOTS, seconds, ticks);
-      return this.#pairs.heard(pair, frame, seconds, ticks) ? this.#fromPair(pair % SLOTS, host) : null;
+    const connections = this.#connections;
+    if (!connections.heard(connection, frame, seconds, ticks)) {
+      connections.measureFrom(connection, seconds, ticks);
+      return this.#pairs.heard(pair, frame, seconds, ticks) ? this.#fromPair(pair & SLOT, host) : null;
     }
-    const { elapsed, counted } = this.#connections;
+    const { elapsed, counted } = connections;
     const isQuick = elapsed >= 0 && elapsed < LEAST_LEAP_SECONDS && counted < HALF_OF_RANGE;
     if (isQuick) {
-      this.#measure(connection % SLOTS, host, seconds, ticks);
+      const pace = connections.paceUntil(connection, seconds, ticks);
+      if (pace > 0) this.#notePace(host, pace);
       return null;
     }
-    this.#measureFrom(connection % SLOTS, seconds, ticks);
-    return this.#told(this.#connections, host);
+    connections.measureFrom(connection, seconds, ticks);
+    return this.#told(connections, host);
   }
 
   /** The first segment of a connection, after one of another connection between the same hosts. */
@@ -68,29 +69,21 @@ export class HostClocks {
 
   #told({ since, elapsed, counted }: LastTimestamps, host: number): CountedTime | null {
     if (elapsed < LEAST_LEAP_SECONDS || counted >= HALF_OF_RANGE) return null;
-    const pace = this.#hosts[host % SLOTS] === host ? this.#paces[host % SLOTS] : 0;
+    const pace = this.#hosts[host & SLOT] === host ? this.#paces[host & SLOT] : 0;
     // A clock that never moved is none: made captures have such.
     if (pace === 0 && counted === 0) return null;
     return { since, elapsed, counted: counted / (pace || SLOWEST_PACE), isPaceKnown: pace > 0 };
   }
 
-  #measureFrom(slot: number, seconds: number, ticks: number): void {
-    this.#sinceTimes[slot] = seconds;
-    this.#sinceTicks[slot] = ticks;
-  }
-
-  #measure(slot: number, host: number, seconds: number, ticks: number): void {
-    const counted = (ticks - this.#sinceTicks[slot]) >>> 0;
-    if (counted < TICKS_FOR_PACE) return;
-    const pace = counted / (seconds - this.#sinceTimes[slot]);
-    if (pace >= SLOWEST_PACE && pace <= FASTEST_PACE) {
-      this.#hosts[host % SLOTS] = host;
-      this.#paces[host % SLOTS] = pace;
-    } else {
-      this.#measureFrom(slot, seconds, ticks);
-    }
+  #notePace(host: number, pace: number): void {
+    this.#hosts[host & SLOT] = host;
+    this.#paces[host & SLOT] = pace;
   }
 }
+
+/** Places of the numbers of a slot. What belongs to one slot stands together: each segment finds another one, which is not in the cache. */
+const WORD = { key: 0, frame: 1, ticks: 2, sinceTicks: 3, all: 4 } as const;
+const TIME = { heard: 0, since: 1, all: 2 } as const;
 
 /** When a key was last heard of, and with which timestamp. */
 class LastTimestamps {
@@ -98,23 +91,42 @@ class LastTimestamps {
   since = 0;
   elapsed = 0;
   counted = 0;
-  readonly #keys = new Uint32Array(SLOTS);
-  readonly #frames = new Uint32Array(SLOTS);
-  readonly #times = new Float64Array(SLOTS);
-  readonly #ticks = new Uint32Array(SLOTS);
+  readonly #words = new Uint32Array(SLOTS * WORD.all);
+  /** Seconds. */
+  readonly #times = new Float64Array(SLOTS * TIME.all);
 
   /** Notes a timestamp; false where the key was not heard of before. */
   heard(key: number, frame: number, seconds: number, ticks: number): boolean {
-    const slot = key % SLOTS;
-    const isKnown = this.#frames[slot] > 0 && this.#keys[slot] === key;
-    this.since = this.#frames[slot];
-    this.elapsed = seconds - this.#times[slot];
-    this.counted = (ticks - this.#ticks[slot]) >>> 0;
-    this.#keys[slot] = key;
-    this.#frames[slot] = frame;
-    this.#times[slot] = seconds;
-    this.#ticks[slot] = ticks;
+    const words = this.#words;
+    const times = this.#times;
+    const word = (key & SLOT) * WORD.all;
+    const time = (key & SLOT) * TIME.all;
+    const since = words[word + WORD.frame];
+    const isKnown = since > 0 && words[word + WORD.key] === key;
+    this.since = since;
+    this.elapsed = seconds - times[time + TIME.heard];
+    this.counted = (ticks - words[word + WORD.ticks]) >>> 0;
+    words[word + WORD.key] = key;
+    words[word + WORD.frame] = frame;
+    words[word + WORD.ticks] = ticks;
+    times[time + TIME.heard] = seconds;
     return isKnown;
+  }
+
+  /** The measurement of the pace of a key's clock begins. */
+  measureFrom(key: number, seconds: number, ticks: number): void {
+    this.#words[(key & SLOT) * WORD.all + WORD.sinceTicks] = ticks;
+    this.#times[(key & SLOT) * TIME.all + TIME.since] = seconds;
+  }
+
+  /** Ticks per second since the measurement began; 0 where they are too few to tell, or no pace of a clock: then it begins anew. */
+  paceUntil(key: number, seconds: number, ticks: number): number {
+    const counted = (ticks - this.#words[(key & SLOT) * WORD.all + WORD.sinceTicks]) >>> 0;
+    if (counted < TICKS_FOR_PACE) return 0;
+    const pace = counted / (seconds - this.#times[(key & SLOT) * TIME.all + TIME.since]);
+    if (pace >= SLOWEST_PACE && pace <= FASTEST_PACE) return pace;
+    this.measureFrom(key, seconds, ticks);
+    return 0;
   }
 }
 
