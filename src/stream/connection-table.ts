@@ -5,7 +5,8 @@ import { CONNECTION, MARK } from './connection-row.ts';
 import type { Direction } from './events.ts';
 
 const EMPTY = -1;
-const INITIAL_SLOTS = 1024;
+/** Many captures need no more: each doubling puts all rows into new slots. */
+const INITIAL_SLOTS = 16_384;
 /** Places for rows that were found last, and numbers of each: both addresses, the ports, twice the row and the direction. */
 const RECENT = 1024;
 const RECENT_NUMBERS = 4;

@@ -26,16 +26,17 @@ export class HostClocks {
   readonly #pairs = new LastTimestamps();
   readonly #clocks = new Uint8Array(SLOTS);
   /** By sender: ticks per second; 0 where that is not known. */
-  readonly #hosts = new Uint32Array(SLOTS);
+  readonly #hosts = new Int32Array(SLOTS);
   readonly #paces = new Float64Array(SLOTS);
 
   /**
-   * Takes the next segment, and its frame and capture time (seconds since 1970). Tells what its sender counted since it was
-   * last heard of; null where that was just now, or is not told.
+   * Takes the next segment, its frame and its capture time: whole seconds since 1970, and nanoseconds. Tells what its sender
+   * counted since it was last heard of; null where that was just now, or is not told.
    */
-  segment(frame: number, seconds: number, segment: Segment): CountedTime | null {
+  segment(frame: number, wholeSeconds: number, nanoseconds: number, segment: Segment): CountedTime | null {
     const ticks = timestampOf(segment);
     if (ticks < 0) return null;
+    const seconds = wholeSeconds + nanoseconds / 1e9;
     const host = hostOf(segment);
     const pair = pairOf(host, segment);
     const connection = mixed(pair, (segment.sourcePort << 16) | segment.destinationPort);
@@ -47,8 +48,7 @@ export class HostClocks {
     const { elapsed, counted } = connections;
     const isQuick = elapsed >= 0 && elapsed < LEAST_LEAP_SECONDS && counted < HALF_OF_RANGE;
     if (isQuick) {
-      const pace = connections.paceUntil(connection, seconds, ticks);
-      if (pace > 0) this.#notePace(host, pace);
+      this.#measure(connection, host, seconds, ticks);
       return null;
     }
     connections.measureFrom(connection, seconds, ticks);
@@ -75,9 +75,18 @@ export class HostClocks {
     return { since, elapsed, counted: counted / (pace || SLOWEST_PACE), isPaceKnown: pace > 0 };
   }
 
-  #notePace(host: number, pace: number): void {
-    this.#hosts[host & SLOT] = host;
-    this.#paces[host & SLOT] = pace;
+  /** The pace of a sender's clock, since the measurement began; where that is no pace of a clock, it begins anew. */
+  #measure(connection: number, host: number, seconds: number, ticks: number): void {
+    const connections = this.#connections;
+    const counted = connections.ticksUntil(connection, ticks);
+    if (counted < TICKS_FOR_PACE) return;
+    const pace = counted / connections.secondsUntil(connection, seconds);
+    if (pace >= SLOWEST_PACE && pace <= FASTEST_PACE) {
+      this.#hosts[host & SLOT] = host;
+      this.#paces[host & SLOT] = pace;
+    } else {
+      connections.measureFrom(connection, seconds, ticks);
+    }
   }
 }
 
@@ -91,7 +100,7 @@ class LastTimestamps {
   since = 0;
   elapsed = 0;
   counted = 0;
-  readonly #words = new Uint32Array(SLOTS * WORD.all);
+  readonly #words = new Int32Array(SLOTS * WORD.all);
   /** Seconds. */
   readonly #times = new Float64Array(SLOTS * TIME.all);
 
@@ -101,7 +110,7 @@ class LastTimestamps {
     const times = this.#times;
     const word = (key & SLOT) * WORD.all;
     const time = (key & SLOT) * TIME.all;
-    const since = words[word + WORD.frame];
+    const since = words[word + WORD.frame] >>> 0;
     const isKnown = since > 0 && words[word + WORD.key] === key;
     this.since = since;
     this.elapsed = seconds - times[time + TIME.heard];
@@ -119,14 +128,14 @@ class LastTimestamps {
     this.#times[(key & SLOT) * TIME.all + TIME.since] = seconds;
   }
 
-  /** Ticks per second since the measurement began; 0 where they are too few to tell, or no pace of a clock: then it begins anew. */
-  paceUntil(key: number, seconds: number, ticks: number): number {
-    const counted = (ticks - this.#words[(key & SLOT) * WORD.all + WORD.sinceTicks]) >>> 0;
-    if (counted < TICKS_FOR_PACE) return 0;
-    const pace = counted / (seconds - this.#times[(key & SLOT) * TIME.all + TIME.since]);
-    if (pace >= SLOWEST_PACE && pace <= FASTEST_PACE) return pace;
-    this.measureFrom(key, seconds, ticks);
-    return 0;
+  /** Ticks since the measurement of a key's clock began. */
+  ticksUntil(key: number, ticks: number): number {
+    return (ticks - this.#words[(key & SLOT) * WORD.all + WORD.sinceTicks]) >>> 0;
+  }
+
+  /** Seconds since then. */
+  secondsUntil(key: number, seconds: number): number {
+    return seconds - this.#times[(key & SLOT) * TIME.all + TIME.since];
   }
 }
 
@@ -143,8 +152,8 @@ function pairOf(host: number, segment: Segment): number {
   return mixed(mixed(mixed(hash, segment.destination1), segment.destination2), segment.destination3);
 }
 
-/** One step of FNV-1a over a word, with the high bits brought down; unsigned. */
+/** One step of FNV-1a over a word, with the high bits brought down. Signed: V8 makes an object of an integer beyond 31 bits. */
 function mixed(hash: number, word: number): number {
   const product = Math.imul(hash ^ word, 0x01000193);
-  return (product ^ (product >>> 15)) >>> 0;
+  return product ^ (product >>> 15);
 }
