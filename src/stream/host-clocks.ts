@@ -33,25 +33,25 @@ export class HostClocks {
    * Takes the next segment, its frame and its capture time: whole seconds since 1970, and nanoseconds. Tells what its sender
    * counted since it was last heard of; null where that was just now, or is not told.
    */
-  segment(frame: number, wholeSeconds: number, nanoseconds: number, segment: Segment): CountedTime | null {
+  segment(frame: number, seconds: number, nanoseconds: number, segment: Segment): CountedTime | null {
     const ticks = timestampOf(segment);
     if (ticks < 0) return null;
-    const seconds = wholeSeconds + nanoseconds / 1e9;
     const host = hostOf(segment);
     const pair = pairOf(host, segment);
     const connection = mixed(pair, (segment.sourcePort << 16) | segment.destinationPort);
     const connections = this.#connections;
-    if (!connections.heard(connection, frame, seconds, ticks)) {
-      connections.measureFrom(connection, seconds, ticks);
-      return this.#pairs.heard(pair, frame, seconds, ticks) ? this.#fromPair(pair & SLOT, host) : null;
+    if (!connections.heard(connection, frame, seconds, nanoseconds, ticks)) {
+      connections.measureFrom(connection);
+      const isKnown = this.#pairs.heard(pair, frame, seconds, nanoseconds, ticks);
+      return isKnown ? this.#fromPair(pair & SLOT, host) : null;
     }
     const { elapsed, counted } = connections;
     const isQuick = elapsed >= 0 && elapsed < LEAST_LEAP_SECONDS && counted < HALF_OF_RANGE;
     if (isQuick) {
-      this.#measure(connection, host, seconds, ticks);
+      this.#measure(connection, host);
       return null;
     }
-    connections.measureFrom(connection, seconds, ticks);
+    connections.measureFrom(connection);
     return this.#told(connections, host);
   }
 
@@ -76,16 +76,16 @@ export class HostClocks {
   }
 
   /** The pace of a sender's clock, since the measurement began; where that is no pace of a clock, it begins anew. */
-  #measure(connection: number, host: number, seconds: number, ticks: number): void {
+  #measure(connection: number, host: number): void {
     const connections = this.#connections;
-    const counted = connections.ticksUntil(connection, ticks);
+    const counted = connections.ticksMeasured(connection);
     if (counted < TICKS_FOR_PACE) return;
-    const pace = counted / connections.secondsUntil(connection, seconds);
+    const pace = counted / connections.secondsMeasured(connection);
     if (pace >= SLOWEST_PACE && pace <= FASTEST_PACE) {
       this.#hosts[host & SLOT] = host;
       this.#paces[host & SLOT] = pace;
     } else {
-      connections.measureFrom(connection, seconds, ticks);
+      connections.measureFrom(connection);
     }
   }
 }
@@ -104,38 +104,46 @@ class LastTimestamps {
   /** Seconds. */
   readonly #times = new Float64Array(SLOTS * TIME.all);
 
-  /** Notes a timestamp; false where the key was not heard of before. */
-  heard(key: number, frame: number, seconds: number, ticks: number): boolean {
+  /**
+   * Notes a timestamp, and the capture time in seconds and nanoseconds: apart, because V8 makes an object of each fraction that
+   * is passed on. False where the key was not heard of before.
+   */
+  heard(key: number, frame: number, seconds: number, nanoseconds: number, ticks: number): boolean {
     const words = this.#words;
     const times = this.#times;
     const word = (key & SLOT) * WORD.all;
     const time = (key & SLOT) * TIME.all;
     const since = words[word + WORD.frame] >>> 0;
     const isKnown = since > 0 && words[word + WORD.key] === key;
+    const now = seconds + nanoseconds / 1e9;
     this.since = since;
-    this.elapsed = seconds - times[time + TIME.heard];
+    this.elapsed = now - times[time + TIME.heard];
     this.counted = (ticks - words[word + WORD.ticks]) >>> 0;
     words[word + WORD.key] = key;
     words[word + WORD.frame] = frame;
     words[word + WORD.ticks] = ticks;
-    times[time + TIME.heard] = seconds;
+    times[time + TIME.heard] = now;
     return isKnown;
   }
 
-  /** The measurement of the pace of a key's clock begins. */
-  measureFrom(key: number, seconds: number, ticks: number): void {
-    this.#words[(key & SLOT) * WORD.all + WORD.sinceTicks] = ticks;
-    this.#times[(key & SLOT) * TIME.all + TIME.since] = seconds;
+  /** The measurement of the pace of a key's clock begins where it was heard of last. */
+  measureFrom(key: number): void {
+    const word = (key & SLOT) * WORD.all;
+    const time = (key & SLOT) * TIME.all;
+    this.#words[word + WORD.sinceTicks] = this.#words[word + WORD.ticks];
+    this.#times[time + TIME.since] = this.#times[time + TIME.heard];
   }
 
-  /** Ticks since the measurement of a key's clock began. */
-  ticksUntil(key: number, ticks: number): number {
-    return (ticks - this.#words[(key & SLOT) * WORD.all + WORD.sinceTicks]) >>> 0;
+  /** Ticks from there to where it was heard of last. */
+  ticksMeasured(key: number): number {
+    const word = (key & SLOT) * WORD.all;
+    return (this.#words[word + WORD.ticks] - this.#words[word + WORD.sinceTicks]) >>> 0;
   }
 
-  /** Seconds since then. */
-  secondsUntil(key: number, seconds: number): number {
-    return seconds - this.#times[(key & SLOT) * TIME.all + TIME.since];
+  /** Seconds of the capture that went by meanwhile. */
+  secondsMeasured(key: number): number {
+    const time = (key & SLOT) * TIME.all;
+    return this.#times[time + TIME.heard] - this.#times[time + TIME.since];
   }
 }
 
