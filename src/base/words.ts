@@ -1,7 +1,7 @@
 /** Bytes of a word. */
 export const WORD = 4;
-/** Beyond so many bytes a call into the runtime copies faster than a loop, although it makes an object. */
-const LONGEST_LOOP = 4096;
+/** Fewer bytes are copied one by one: that takes less time than to make an array over them. */
+const SHORTEST_ARRAY = 32;
 
 /** A view of a buffer's memory, through which words are read wherever they stand: the same indexes. */
 export function newView({ buffer, byteOffset, length }: Buffer): DataView {
@@ -21,25 +21,14 @@ export function viewOf(bytes: Buffer): DataView {
 }
 
 /**
- * Copies the bytes from `start` to `end` to the index `at` of other memory, of which `view` is a view. It does not overlap, and has
- * room for them.
+ * Copies the bytes from `start` to `end` to the index `at` of other memory, which has room for them and does not overlap.
+ * An array over them that is thrown away at once costs less than a loop over words, and less than `Buffer.copy`, which makes one too.
  */
-export function copyBytes(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  target: Buffer,
-  view: DataView,
-  at: number,
-): void {
-  if (end - start > LONGEST_LOOP) {
-    bytes.copy(target, at, start, end);
+export function copyBytes(bytes: Buffer, start: number, end: number, target: Buffer, at: number): void {
+  const length = end - start;
+  if (length >= SHORTEST_ARRAY) {
+    target.set(new Uint8Array(bytes.buffer, bytes.byteOffset + start, length), at);
     return;
   }
-  const from = viewOf(bytes);
-  const shift = at - start;
-  const lastWord = end - WORD;
-  let index = start;
-  for (; index <= lastWord; index += WORD) view.setInt32(index + shift, from.getInt32(index, true), true);
-  for (; index < end; index++) view.setUint8(index + shift, from.getUint8(index));
+  for (let index = 0; index < length; index++) target[at + index] = bytes[start + index];
 }

@@ -104,8 +104,7 @@ export class Reading {
     taker.frame(frame);
     const { segment } = taker;
     if (segment === null) return;
-    const time = frame.seconds + frame.nanoseconds / 1e9;
-    const counted = this.#hostClocks.segment(this.#frames, time, segment);
+    const counted = this.#hostClocks.segment(this.#frames, frame.seconds, frame.nanoseconds, segment);
     if (counted !== null) this.#clock.counted(counted);
   }
 

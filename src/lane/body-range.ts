@@ -25,7 +25,7 @@ export function bodyOf(
   if (gathered.bytes.length < end - start) Object.assign(gathered, gatheredIn((end - start) * 2));
   let length = 0;
   chunkedEnd(bytes, start, end, (from, to) => {
-    copyBytes(bytes, from, to, gathered.bytes, gathered.view, length);
+    copyBytes(bytes, from, to, gathered.bytes, length);
     length += to - from;
   });
   return { bytes: gathered.bytes, view: gathered.view, start: 0, end: length };

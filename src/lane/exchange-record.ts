@@ -35,7 +35,7 @@ export class ExchangeRecord {
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): boolean {
     const length = this.length + (end - start);
     if (this.#isSpoilt || (length > this.bytes.length && !this.#grow(length))) return false;
-    copyBytes(bytes, start, end, this.bytes, this.view, this.length);
+    copyBytes(bytes, start, end, this.bytes, this.length);
     this.#note(direction, this.length, at);
     this.length = length;
     return true;

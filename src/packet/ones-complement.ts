@@ -37,7 +37,8 @@ export function onesComplementSum(bytes: Buffer, start: number, end: number): nu
 
 /** Folds a sum of 16-bit words, below 2^53, into 16 bits. */
 export function fold(sum: number): number {
-  // Sums may exceed 2^31, so bit operations cannot be used.
-  while (sum > 0xffff) sum = (sum % 0x10000) + Math.floor(sum / 0x10000);
+  // Bit operations see the low 32 bits only. Nearly no sum has more.
+  while (sum > 0xffffffff) sum = (sum % 0x10000) + Math.floor(sum / 0x10000);
+  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
   return sum;
 }

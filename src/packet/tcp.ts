@@ -1,3 +1,4 @@
+import { viewOf } from '../base/words.ts';
 import { readUint16, readUint32 } from './big-endian.ts';
 import { type Cursor, malformed, tooShort } from './cursor.ts';
 import { DECODE, type DecodeResult } from './decode-result.ts';
@@ -11,8 +12,6 @@ const TCP = {
   sequence: 4,
   acknowledgement: 8,
   dataOffset: 12,
-  flags: 13,
-  window: 14,
   /** The bytes that a segment is made from; the checksum and the urgent pointer follow them. */
   needed: 16,
   length: 20,
@@ -31,17 +30,21 @@ export function tcp(cursor: Cursor): DecodeResult {
       ? quotedStub(cursor)
       : tooShort(cursor, TCP.needed, 'TCP', 'header', 0);
   }
-  segment.sourcePort = readUint16(bytes, start + TCP.sourcePort);
-  segment.destinationPort = readUint16(bytes, start + TCP.destinationPort);
-  segment.sequence = readUint32(bytes, start + TCP.sequence);
-  segment.acknowledgement = readUint32(bytes, start + TCP.acknowledgement);
-  segment.flags = bytes[start + TCP.flags];
-  segment.window = readUint16(bytes, start + TCP.window);
+  const view = viewOf(bytes);
+  const ports = view.getInt32(start + TCP.sourcePort);
+  // The data offset, the flags and the window.
+  const control = view.getInt32(start + TCP.dataOffset);
+  segment.sourcePort = ports >>> 16;
+  segment.destinationPort = ports & 0xffff;
+  segment.sequence = view.getUint32(start + TCP.sequence);
+  segment.acknowledgement = view.getUint32(start + TCP.acknowledgement);
+  segment.flags = (control >>> 16) & 0xff;
+  segment.window = control & 0xffff;
   segment.windowScale = -1;
   segment.bytes = bytes;
   segment.headerStart = start;
 
-  const headerLength = (bytes[start + TCP.dataOffset] >> 4) << 2;
+  const headerLength = (control >>> 28) << 2;
   const headerEnd = start + headerLength;
   const broken = headerLength < TCP.length || headerEnd > cursor.wireEnd;
   if (broken || cursor.quoted) {

@@ -24,8 +24,9 @@ export function mixBits(word: number): number {
 export class AddressTable {
   #slots = new Int32Array(INITIAL_SLOTS).fill(EMPTY);
   readonly #rows = new Columns(ADDRESS);
-  readonly #texts: string[] = new Array<string>(REMEMBERED_TEXTS).fill('');
-  readonly #textIds = new Int32Array(REMEMBERED_TEXTS).fill(EMPTY);
+  /** Texts that were asked for, and the numbers that they are of. They grow up to a bound: many readings are short and have a table of their own. */
+  readonly #texts: string[] = [];
+  readonly #textIds: number[] = [];
 
   /** A table of these addresses, in their order. */
   static of(rows: Rows<typeof ADDRESS>): AddressTable {
@@ -75,6 +76,10 @@ export class AddressTable {
   /** The address of a number given out, as people write it. The texts of those asked for last are remembered. */
   text(id: number): string {
     const slot = id & (REMEMBERED_TEXTS - 1);
+    for (let next = this.#texts.length; next <= slot; next++) {
+      this.#texts.push('');
+      this.#textIds.push(EMPTY);
+    }
     if (this.#textIds[slot] === id) return this.#texts[slot];
     const page = this.#rows.page(id);
     const at = placeInPage(id);

@@ -10,43 +10,50 @@ import { type Segment, verifyTcpChecksum } from '../packet/index.ts';
 import type { EndCause } from './events.ts';
 import type { PendingSegment, PendingSegments } from './pending-segments.ts';
 
-/** The state of one direction of a followed connection: positions, holes, its end, and what went wrong. */
+/**
+ * The state of one direction of a followed connection: positions, holes, its end, and what went wrong. What every segment asks for
+ * stands first and in whole numbers: V8 keeps a fraction, or a number beyond 31 bits, in an object of its own, and on a capture of
+ * many connections each object that a segment needs has to come from memory.
+ */
 export class ConnectionHalf {
   /** True once the sequence number of offset 0 is known. */
   started = false;
   /** False until the consumer was told that what it gets may begin in the middle of something. */
   startKnown = true;
-  /** Sequence number of the next byte to deliver, and its stream offset. */
+  ended = false;
+  /** Whether checksums can be trusted here: 'offloaded' where the capturing host had them still to fill in. */
+  checksums: 'unseen' | 'sound' | 'offloaded' = 'unseen';
+  /** Sequence number of the next byte to deliver as a signed word, and its stream offset. */
   nextSequence = 0;
   nextOffset = 0;
   /** Offset up to which the peer said that it received everything; -1 before its first acknowledgement. */
   acknowledged = -1;
-  /** Bytes that wait behind a hole; null until the first. */
-  pending: PendingSegments | null = null;
-  /** Capture time (seconds) of the first segment behind the present hole. */
-  holeSince = 0;
-  /** Segments whose checksum is wrong, kept in case the peer accepts one all the same; null until the first. */
-  badChecksumSegments: PendingSegments | null = null;
   /** Offset after the last byte as a FIN told it; -1 before. */
   finOffset = -1;
   /** Offset at which an RST, by whichever side, ended it; -1 where there was none. It may still be withdrawn. */
   resetOffset = -1;
+  /** Bytes that wait behind a hole; null until the first. */
+  pending: PendingSegments | null = null;
+  /** Segments whose checksum is wrong, kept in case the peer accepts one all the same; null until the first. */
+  badChecksumSegments: PendingSegments | null = null;
+  /** Capture time of the last new bytes, to tell a copy taken twice from a retransmission. */
+  arrivalSeconds = 0;
+  arrivalNanoseconds = 0;
+  /** Capture time of the last bytes handed on; until then, of the connection's first frame. */
+  deliverySeconds = 0;
+  deliveryNanoseconds = 0;
+  /** Capture time at which the peer was last seen to have no more than what was handed on. */
+  levelSeconds = 0;
+  levelNanoseconds = 0;
+
+  /** Capture time (seconds) of the first segment behind the present hole. */
+  holeSince = 0;
   /** Capture time (seconds) of the last FIN. */
   finNotedAt = 0;
   /** The frame of the RST, and its capture time. */
   resetFrame = 0;
   resetSeconds = 0;
   resetNanoseconds = 0;
-  ended = false;
-  /** Whether checksums can be trusted here: 'offloaded' where the capturing host had them still to fill in. */
-  checksums: 'unseen' | 'sound' | 'offloaded' = 'unseen';
-  /** Capture time (seconds) of the last new bytes, to tell a copy taken twice from a retransmission. */
-  lastArrival = 0;
-
-  /** Capture time (seconds) of the last bytes handed on; until then, of the connection's first frame. */
-  lastDelivery = 0;
-  /** Capture time (seconds) at which the peer was last seen to have no more than what was handed on. */
-  lastLevel = 0;
   /** Offset of the first byte that the peer acknowledged ahead of the capture, and when (seconds); -1 before. */
   aheadFrom = -1;
   aheadAt = 0;
@@ -70,7 +77,7 @@ export class ConnectionHalf {
   /** Makes a sequence number that of offset 0. */
   start(sequence: number): void {
     this.started = true;
-    this.nextSequence = sequence >>> 0;
+    this.nextSequence = sequence | 0;
     this.nextOffset = 0;
   }
 
@@ -81,7 +88,7 @@ export class ConnectionHalf {
 
   /** Moves the present position. */
   advanceTo(offset: number): void {
-    this.nextSequence = (this.nextSequence + (offset - this.nextOffset)) >>> 0;
+    this.nextSequence = (this.nextSequence + (offset - this.nextOffset)) | 0;
     this.nextOffset = offset;
     if (this.badChecksumSegments !== null) this.#forgetReplaced(this.badChecksumSegments);
   }
@@ -123,6 +130,14 @@ export class ConnectionHalf {
     );
   }
 
+  /**
+   * True where nothing waits and no end was told, as on nearly every connection at nearly every segment: then it is not
+   * `unsettled`, and no bytes are pending. It costs less to ask.
+   */
+  get calm(): boolean {
+    return this.finOffset < 0 && this.resetOffset < 0 && !this.holed && !this.doubtful;
+  }
+
   /** True where time alone can change something: bytes wait behind a hole, or an end was told and is not reached. */
   get unsettled(): boolean {
     return this.holed || (this.endOffset >= 0 && !this.ended) || this.acceptedDamage !== null;
@@ -155,22 +170,23 @@ export class ConnectionHalf {
     if (this.finOffset < 0) return Number.POSITIVE_INFINITY;
     const isAcknowledged = this.acknowledged >= this.finOffset;
     const patience = isAcknowledged ? ACKNOWLEDGED_HOLE_SECONDS : UNACKNOWLEDGED_HOLE_SECONDS;
-    return Math.max(this.finNotedAt, this.lastArrival) + patience;
+    return Math.max(this.finNotedAt, this.#lastArrival) + patience;
   }
 
   /**
    * The peer says that it received everything before `sequence`; returns the offset of that. `inOrder`: no byte of the
-   * peer is absent before the segment that says so, so the segment came soon after what it acknowledges. `now`: capture
-   * time in seconds.
+   * peer is absent before the segment that says so, so the segment came soon after what it acknowledges. `frame`: brought
+   * the segment.
    */
-  acknowledge(sequence: number, now: number, inOrder: boolean): number {
+  acknowledge(sequence: number, frame: Frame, inOrder: boolean): number {
     if (!this.started) this.start(sequence);
     const offset = this.offsetOf(sequence);
     if (offset <= this.nextOffset) {
-      this.lastLevel = now;
+      this.levelSeconds = frame.seconds;
+      this.levelNanoseconds = frame.nanoseconds;
     } else if (inOrder && this.aheadFrom !== this.nextOffset) {
       this.aheadFrom = this.nextOffset;
-      this.aheadAt = now;
+      this.aheadAt = frame.seconds + frame.nanoseconds / 1e9;
     }
     if (offset > this.acknowledged && offset - this.nextOffset < MAX_PLAUSIBLE_JUMP) {
       this.acknowledged = offset;
@@ -178,14 +194,19 @@ export class ConnectionHalf {
     return offset;
   }
 
-  /** The same bytes once more: a retransmission, unless it comes so soon that one frame was captured twice. `now`: capture time in seconds. */
-  noteCopy(frame: number, now: number, length: number): void {
+  get #lastArrival(): number {
+    return this.arrivalSeconds + this.arrivalNanoseconds / 1e9;
+  }
+
+  /** The same bytes once more: a retransmission, unless it comes so soon that one frame was captured twice. */
+  noteCopy(frame: Frame, length: number): void {
     if (length <= 1) return; // a keep-alive probe repeats the last byte (RFC 9293 §3.8.4)
-    if (Math.abs(now - this.lastArrival) < CAPTURED_TWICE_SECONDS) {
+    const now = frame.seconds + frame.nanoseconds / 1e9;
+    if (Math.abs(now - this.#lastArrival) < CAPTURED_TWICE_SECONDS) {
       this.duplicates += 1;
       return;
     }
-    if (this.retransmissions++ === 0) this.firstRetransmissionFrame = frame;
+    if (this.retransmissions++ === 0) this.firstRetransmissionFrame = frame.number;
   }
 
   /**

@@ -6,6 +6,8 @@ import type { Direction } from './events.ts';
 
 const EMPTY = -1;
 const INITIAL_SLOTS = 1024;
+/** Times as many slots as before where they get few: all rows are put into new ones. */
+const GROWTH = 4;
 /** Places for rows that were found last, and numbers of each: both addresses, the ports, twice the row and the direction. */
 const RECENT = 1024;
 const RECENT_NUMBERS = 4;
@@ -130,15 +132,16 @@ export class ConnectionTable {
     const isReplacing = this.#slots[this.#keySlot] !== EMPTY;
     this.#slots[this.#keySlot] = row;
     if (isReplacing) this.#recent.fill(EMPTY);
-    if (!isReplacing && ++this.#keysInUse * 2 > this.#slots.length) this.#doubleSlots();
+    if (!isReplacing && ++this.#keysInUse * 2 > this.#slots.length) this.#growSlots();
     return row;
   }
 
-  #doubleSlots(): void {
+  #growSlots(): void {
     const before = this.#slots;
-    const slots = new Int32Array(before.length * 2).fill(EMPTY);
+    const slots = new Int32Array(before.length * GROWTH).fill(EMPTY);
     const mask = slots.length - 1;
-    for (const row of before) {
+    for (let from = 0; from < before.length; from++) {
+      const row = before[from];
       if (row === EMPTY) continue;
       const page = this.rows.page(row);
       const at = placeInPage(row);

@@ -53,9 +53,8 @@ export class Delivery {
     isDamaged: boolean,
   ): void {
     const end = offset + segment.payloadLength;
-    const now = frame.seconds + frame.nanoseconds / 1e9;
     if (end <= half.nextOffset) {
-      half.noteCopy(frame.number, now, segment.payloadLength);
+      half.noteCopy(frame, segment.payloadLength);
       return;
     }
     if (isDamaged) {
@@ -72,7 +71,8 @@ export class Delivery {
       at.frame = frame.number;
       at.seconds = frame.seconds;
       at.nanoseconds = frame.nanoseconds;
-      half.lastArrival = now;
+      half.arrivalSeconds = frame.seconds;
+      half.arrivalNanoseconds = frame.nanoseconds;
       const skip = half.nextOffset - offset;
       this.#deliver(
         half,
@@ -86,15 +86,19 @@ export class Delivery {
       return;
     }
     half.pending ??= new PendingSegments();
-    if (half.pending.size === 0) half.holeSince = now;
+    if (half.pending.size === 0) half.holeSince = frame.seconds + frame.nanoseconds / 1e9;
     if (half.pending.full(segment.payloadLength)) this.declareHole(half, direction);
     if (half.nextOffset >= offset) {
       this.payload(half, direction, frame, segment, offset, acknowledged, isDamaged);
       return;
     }
     const added = half.pending.insert(copyOfSegment(frame, segment, offset, acknowledged, isDamaged));
-    if (added === 0) half.noteCopy(frame.number, now, segment.payloadLength);
-    else half.lastArrival = now;
+    if (added === 0) {
+      half.noteCopy(frame, segment.payloadLength);
+    } else {
+      half.arrivalSeconds = frame.seconds;
+      half.arrivalNanoseconds = frame.nanoseconds;
+    }
   }
 
   #deliver(
@@ -115,7 +119,8 @@ export class Delivery {
     if (captured > 0) {
       this.interest = this.consumer.data(direction, bytes, start, start + captured, at);
     }
-    half.lastDelivery = at.seconds + at.nanoseconds / 1e9;
+    half.deliverySeconds = at.seconds;
+    half.deliveryNanoseconds = at.nanoseconds;
     half.advanceTo(half.nextOffset + captured);
     if (captured < length) this.gap(half, direction, length - captured, 'cut');
   }

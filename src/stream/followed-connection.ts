@@ -67,6 +67,11 @@ export class FollowedConnection {
     return this.halves[0].unsettled || this.halves[1].unsettled;
   }
 
+  /** True where no bytes wait and no end was told; then it is not {@link unsettled}. */
+  get calm(): boolean {
+    return this.halves[0].calm && this.halves[1].calm;
+  }
+
   /** True where the consumer waits for nothing and nothing waits for the consumer: it can be set aside without loss. */
   get idle(): boolean {
     const [first, second] = this.halves;
@@ -94,7 +99,6 @@ export class FollowedConnection {
     if (!half.started) half.start(firstSequence);
     const offset = half.offsetOf(firstSequence);
     const end = offset + segment.payloadLength;
-    const now = frame.seconds + frame.nanoseconds / 1e9;
     if ((flags & RST) !== 0) {
       half.noteReset(offset, frame);
       other.noteResetByPeer(frame);
@@ -106,13 +110,15 @@ export class FollowedConnection {
     const acknowledged =
       (flags & ACK) === 0
         ? other.acknowledged
-        : this.#acknowledge(other, direction, segment, now, offset <= half.nextOffset, isDamaged);
+        : this.#acknowledge(other, direction, frame, segment, offset <= half.nextOffset, isDamaged);
     if (segment.window === 0 && (flags & (SYN | FIN)) === 0 && !isDamaged) {
       if (half.zeroWindows++ === 0) half.firstZeroWindowFrame = frame.number;
     }
     if (segment.payloadLength > 0 && !half.ended) {
       this.#delivery.payload(half, direction, frame, segment, offset, acknowledged, isDamaged);
     }
+    if (half.calm && other.calm && (flags & FIN) === 0) return;
+    const now = frame.seconds + frame.nanoseconds / 1e9;
     if ((flags & FIN) !== 0 && !isDamaged) half.noteFin(end, now);
     if (half.finOffset >= 0 || other.finOffset >= 0) {
       this.#delivery.moveTo(frame.number, frame.seconds, frame.nanoseconds);
@@ -129,14 +135,14 @@ export class FollowedConnection {
   #acknowledge(
     other: ConnectionHalf,
     direction: Direction,
+    frame: Frame,
     segment: Segment,
-    now: number,
     inOrder: boolean,
     isDamaged: boolean,
   ): number {
     const { acknowledgement } = segment;
     if (isDamaged) return other.started ? other.offsetOf(acknowledgement) : -1;
-    const acknowledged = other.acknowledge(acknowledgement, now, inOrder);
+    const acknowledged = other.acknowledge(acknowledgement, frame, inOrder);
     if (other.checksums === 'unseen' && other.doubtful && other.acknowledged > other.nextOffset) {
       this.#delivery.trustDamaged(other, direction === 0 ? 1 : 0);
     }

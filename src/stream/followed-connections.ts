@@ -66,16 +66,21 @@ export class FollowedConnections {
     if (followed === undefined) return false;
     this.#lastConnection = connection;
     this.#lastFollowed = followed;
-    if (followed.unsettled && this.#settle(connection, followed, frame.seconds + frame.nanoseconds / 1e9)) {
-      return false;
+    if (followed.calm) {
+      followed.segment(frame, segment, direction);
+      this.pendingBytes += followed.calm ? 0 : followed.pendingBytes;
+    } else {
+      if (followed.unsettled && this.#settle(connection, followed, frame.seconds + frame.nanoseconds / 1e9)) {
+        return false;
+      }
+      const before = followed.pendingBytes;
+      followed.segment(frame, segment, direction);
+      this.pendingBytes += followed.pendingBytes - before;
     }
-    const before = followed.pendingBytes;
-    followed.segment(frame, segment, direction);
-    this.pendingBytes += followed.pendingBytes - before;
     if (followed.hasGaps) this.#keepGaps(connection, followed);
     if (followed.over) {
       this.#release(connection, followed);
-    } else if (followed.unsettled) {
+    } else if (!followed.calm && followed.unsettled) {
       this.#unsettled.set(connection, followed);
       if (this.pendingBytes > MAX_PENDING_BYTES_IN_ALL) {
         this.pendingBytes -= followed.pendingBytes;

@@ -31,7 +31,9 @@ export function gapAt(
 ): Gap {
   const acknowledgedSeconds = half.aheadFrom === half.nextOffset ? half.aheadAt : null;
   const until = acknowledgedSeconds ?? seconds + nanoseconds / 1e9;
-  const since = Math.max(half.lastDelivery, half.lastLevel - DELAYED_ACKNOWLEDGEMENT_SECONDS);
+  const lastDelivery = half.deliverySeconds + half.deliveryNanoseconds / 1e9;
+  const lastLevel = half.levelSeconds + half.levelNanoseconds / 1e9;
+  const since = Math.max(lastDelivery, lastLevel - DELAYED_ACKNOWLEDGEMENT_SECONDS);
   const sinceSeconds = Math.min(since, until);
   return { direction, frame, seconds, nanoseconds, sinceSeconds, acknowledgedSeconds, length, cause };
 }

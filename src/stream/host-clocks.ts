@@ -3,6 +3,8 @@ import { type Segment, timestampOf } from '../packet/index.ts';
 
 /** Connections, pairs of hosts and hosts that are remembered; another takes the place of one that it shares a slot with. */
 const SLOTS = 1024;
+/** The slot of a key, by its low bits. */
+const SLOT = SLOTS - 1;
 /** Ticks per second: RFC 7323 §5.4 allows 1 to 1,000, and clocks are not exact. */
 const SLOWEST_PACE = 1;
 const FASTEST_PACE = 1100;
@@ -23,35 +25,34 @@ export class HostClocks {
   /** Of the first segment of each connection. */
   readonly #pairs = new LastTimestamps();
   readonly #clocks = new Uint8Array(SLOTS);
-  /** By connection: where the measurement of the pace began. */
-  readonly #sinceTimes = new Float64Array(SLOTS);
-  readonly #sinceTicks = new Uint32Array(SLOTS);
   /** By sender: ticks per second; 0 where that is not known. */
-  readonly #hosts = new Uint32Array(SLOTS);
+  readonly #hosts = new Int32Array(SLOTS);
   readonly #paces = new Float64Array(SLOTS);
 
   /**
-   * Takes the next segment, and its frame and capture time (seconds since 1970). Tells what its sender counted since it was
-   * last heard of; null where that was just now, or is not told.
+   * Takes the next segment, its frame and its capture time: whole seconds since 1970, and nanoseconds. Tells what its sender
+   * counted since it was last heard of; null where that was just now, or is not told.
    */
-  segment(frame: number, seconds: number, segment: Segment): CountedTime | null {
+  segment(frame: number, seconds: number, nanoseconds: number, segment: Segment): CountedTime | null {
     const ticks = timestampOf(segment);
     if (ticks < 0) return null;
     const host = hostOf(segment);
     const pair = pairOf(host, segment);
     const connection = mixed(pair, (segment.sourcePort << 16) | segment.destinationPort);
-    if (!this.#connections.heard(connection, frame, seconds, ticks)) {
-      this.#measureFrom(connection % SLOTS, seconds, ticks);
-      return this.#pairs.heard(pair, frame, seconds, ticks) ? this.#fromPair(pair % SLOTS, host) : null;
+    const connections = this.#connections;
+    if (!connections.heard(connection, frame, seconds, nanoseconds, ticks)) {
+      connections.measureFrom(connection);
+      const isKnown = this.#pairs.heard(pair, frame, seconds, nanoseconds, ticks);
+      return isKnown ? this.#fromPair(pair & SLOT, host) : null;
     }
-    const { elapsed, counted } = this.#connections;
+    const { elapsed, counted } = connections;
     const isQuick = elapsed >= 0 && elapsed < LEAST_LEAP_SECONDS && counted < HALF_OF_RANGE;
     if (isQuick) {
-      this.#measure(connection % SLOTS, host, seconds, ticks);
+      this.#measure(connection, host);
       return null;
     }
-    this.#measureFrom(connection % SLOTS, seconds, ticks);
-    return this.#told(this.#connections, host);
+    connections.measureFrom(connection);
+    return this.#told(connections, host);
   }
 
   /** The first segment of a connection, after one of another connection between the same hosts. */
@@ -68,29 +69,30 @@ export class HostClocks {
 
   #told({ since, elapsed, counted }: LastTimestamps, host: number): CountedTime | null {
     if (elapsed < LEAST_LEAP_SECONDS || counted >= HALF_OF_RANGE) return null;
-    const pace = this.#hosts[host % SLOTS] === host ? this.#paces[host % SLOTS] : 0;
+    const pace = this.#hosts[host & SLOT] === host ? this.#paces[host & SLOT] : 0;
     // A clock that never moved is none: made captures have such.
     if (pace === 0 && counted === 0) return null;
     return { since, elapsed, counted: counted / (pace || SLOWEST_PACE), isPaceKnown: pace > 0 };
   }
 
-  #measureFrom(slot: number, seconds: number, ticks: number): void {
-    this.#sinceTimes[slot] = seconds;
-    this.#sinceTicks[slot] = ticks;
-  }
-
-  #measure(slot: number, host: number, seconds: number, ticks: number): void {
-    const counted = (ticks - this.#sinceTicks[slot]) >>> 0;
+  /** The pace of a sender's clock, since the measurement began; where that is no pace of a clock, it begins anew. */
+  #measure(connection: number, host: number): void {
+    const connections = this.#connections;
+    const counted = connections.ticksMeasured(connection);
     if (counted < TICKS_FOR_PACE) return;
-    const pace = counted / (seconds - this.#sinceTimes[slot]);
+    const pace = counted / connections.secondsMeasured(connection);
     if (pace >= SLOWEST_PACE && pace <= FASTEST_PACE) {
-      this.#hosts[host % SLOTS] = host;
-      this.#paces[host % SLOTS] = pace;
+      this.#hosts[host & SLOT] = host;
+      this.#paces[host & SLOT] = pace;
     } else {
-      this.#measureFrom(slot, seconds, ticks);
+      connections.measureFrom(connection);
     }
   }
 }
+
+/** Places of the numbers of a slot. What belongs to one slot stands together: each segment finds another one, which is not in the cache. */
+const WORD = { key: 0, frame: 1, ticks: 2, sinceTicks: 3, all: 4 } as const;
+const TIME = { heard: 0, since: 1, all: 2 } as const;
 
 /** When a key was last heard of, and with which timestamp. */
 class LastTimestamps {
@@ -98,23 +100,50 @@ class LastTimestamps {
   since = 0;
   elapsed = 0;
   counted = 0;
-  readonly #keys = new Uint32Array(SLOTS);
-  readonly #frames = new Uint32Array(SLOTS);
-  readonly #times = new Float64Array(SLOTS);
-  readonly #ticks = new Uint32Array(SLOTS);
+  readonly #words = new Int32Array(SLOTS * WORD.all);
+  /** Seconds. */
+  readonly #times = new Float64Array(SLOTS * TIME.all);
 
-  /** Notes a timestamp; false where the key was not heard of before. */
-  heard(key: number, frame: number, seconds: number, ticks: number): boolean {
-    const slot = key % SLOTS;
-    const isKnown = this.#frames[slot] > 0 && this.#keys[slot] === key;
-    this.since = this.#frames[slot];
-    this.elapsed = seconds - this.#times[slot];
-    this.counted = (ticks - this.#ticks[slot]) >>> 0;
-    this.#keys[slot] = key;
-    this.#frames[slot] = frame;
-    this.#times[slot] = seconds;
-    this.#ticks[slot] = ticks;
+  /**
+   * Notes a timestamp, and the capture time in seconds and nanoseconds: apart, because V8 makes an object of each fraction that
+   * is passed on. False where the key was not heard of before.
+   */
+  heard(key: number, frame: number, seconds: number, nanoseconds: number, ticks: number): boolean {
+    const words = this.#words;
+    const times = this.#times;
+    const word = (key & SLOT) * WORD.all;
+    const time = (key & SLOT) * TIME.all;
+    const since = words[word + WORD.frame] >>> 0;
+    const isKnown = since > 0 && words[word + WORD.key] === key;
+    const now = seconds + nanoseconds / 1e9;
+    this.since = since;
+    this.elapsed = now - times[time + TIME.heard];
+    this.counted = (ticks - words[word + WORD.ticks]) >>> 0;
+    words[word + WORD.key] = key;
+    words[word + WORD.frame] = frame;
+    words[word + WORD.ticks] = ticks;
+    times[time + TIME.heard] = now;
     return isKnown;
+  }
+
+  /** The measurement of the pace of a key's clock begins where it was heard of last. */
+  measureFrom(key: number): void {
+    const word = (key & SLOT) * WORD.all;
+    const time = (key & SLOT) * TIME.all;
+    this.#words[word + WORD.sinceTicks] = this.#words[word + WORD.ticks];
+    this.#times[time + TIME.since] = this.#times[time + TIME.heard];
+  }
+
+  /** Ticks from there to where it was heard of last. */
+  ticksMeasured(key: number): number {
+    const word = (key & SLOT) * WORD.all;
+    return (this.#words[word + WORD.ticks] - this.#words[word + WORD.sinceTicks]) >>> 0;
+  }
+
+  /** Seconds of the capture that went by meanwhile. */
+  secondsMeasured(key: number): number {
+    const time = (key & SLOT) * TIME.all;
+    return this.#times[time + TIME.heard] - this.#times[time + TIME.since];
   }
 }
 
@@ -131,8 +160,8 @@ function pairOf(host: number, segment: Segment): number {
   return mixed(mixed(mixed(hash, segment.destination1), segment.destination2), segment.destination3);
 }
 
-/** One step of FNV-1a over a word, with the high bits brought down; unsigned. */
+/** One step of FNV-1a over a word, with the high bits brought down. Signed: V8 makes an object of an integer beyond 31 bits. */
 function mixed(hash: number, word: number): number {
   const product = Math.imul(hash ^ word, 0x01000193);
-  return (product ^ (product >>> 15)) >>> 0;
+  return product ^ (product >>> 15);
 }

@@ -214,7 +214,8 @@ export class ConnectionTracker {
     const followed = new FollowedConnection(options.open(connection), handshakeSeen && !wasAsleep);
     if (!wasAsleep) placeFromHandshake(page, at, followed);
     for (const half of followed.halves) {
-      half.lastDelivery = page.firstSeconds[at] + page.firstNanoseconds[at] / 1e9;
+      half.deliverySeconds = page.firstSeconds[at];
+      half.deliveryNanoseconds = page.firstNanoseconds[at];
     }
     this.#followed.add(connection, followed);
     this.#followed.segment(connection, direction, frame, segment);

@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import { readUint32 } from '../big-endian.ts';
+import { viewOf } from '../../base/words.ts';
 import type { Segment } from '../segment.ts';
 
 /** RFC 791 §3.1. */
@@ -7,9 +7,10 @@ const IPV4 = { source: 12, destination: 16 } as const;
 
 /** Writes the addresses of the IPv4 header that begins at `start`. */
 export function writeIpv4Addresses(segment: Segment, bytes: Buffer, start: number): void {
+  const view = viewOf(bytes);
   segment.family = 4;
-  segment.source0 = readUint32(bytes, start + IPV4.source);
-  segment.destination0 = readUint32(bytes, start + IPV4.destination);
+  segment.source0 = view.getUint32(start + IPV4.source);
+  segment.destination0 = view.getUint32(start + IPV4.destination);
   segment.source1 = 0;
   segment.source2 = 0;
   segment.source3 = 0;
