@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { Columns, placeInPage } from './columns.ts';
+import { isSameAt, newView, WORD } from './words.ts';
 
 /** Where a text stands: page and offset of its first byte, and its bytes; the lowest bit of `size` says that they are UTF-16. */
 const TEXT_SCHEMA = { page: 'u32', offset: 'u32', size: 'u32', hash: 'u32' } as const;
@@ -21,6 +22,8 @@ const LONGEST_LOOP = 64;
  */
 export class TextArena {
   readonly #pages: Buffer[] = [];
+  /** A view of each page. */
+  readonly #views: DataView[] = [];
   /** Bytes of the last page that are taken. */
   #used = 0;
   readonly #texts = new Columns(TEXT_SCHEMA);
@@ -56,29 +59,24 @@ export class TextArena {
   }
 
   /**
-   * The same of a text whose characters are the bytes from `start` to `end`, which are ASCII: no text is made of one that is
-   * known.
+   * The same of a text whose characters are the bytes from `start` to `end` of a view, which are ASCII: no text is made of one
+   * that is known.
    */
-  numberOfAscii(bytes: Buffer, start: number, end: number): number {
-    let hash = 0x811c9dc5;
-    for (let index = start; index < end; index++) hash = Math.imul(hash ^ bytes[index], 0x01000193);
-    hash = (hash ^ (hash >>> 15)) >>> 0;
+  numberOfAscii(view: DataView, start: number, end: number): number {
+    const hash = hashOfBytes(view, start, end);
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot];
-      if (number === 0) return this.#find(bytes.toString('latin1', start, end));
-      if (this.#isAscii(number, hash, bytes, start, end)) return number;
+      if (number === 0) return this.#find(textOfBytes(view, start, end));
+      if (this.#isAscii(number, hash, view, start, end)) return number;
     }
   }
 
-  #isAscii(number: number, hash: number, bytes: Buffer, start: number, end: number): boolean {
+  #isAscii(number: number, hash: number, view: DataView, start: number, end: number): boolean {
     const row = this.#texts.page(number);
     const at = placeInPage(number);
     if (row.hash[at] !== hash || row.size[at] !== (end - start) << 1) return false;
-    const page = this.#pages[row.page[at]];
-    let from = row.offset[at];
-    for (let index = start; index < end; index++) if (page[from++] !== bytes[index]) return false;
-    return true;
+    return isSameAt(this.#views[row.page[at]], row.offset[at], view, start, end - start);
   }
 
   #find(text: string): number {
@@ -120,17 +118,28 @@ export class TextArena {
     return text;
   }
 
-  /** FNV-1a over the characters, as a number of 32 bits without sign; notes the bits of all characters. */
+  /** See {@link hashOfBytes}; notes the bits of all characters. */
   #hashOf(text: string): number {
-    let hash = 0x811c9dc5;
+    const { length } = text;
+    const lastWord = length - WORD;
+    let hash = FIRST_HASH ^ length;
     let all = 0;
-    for (let index = 0; index < text.length; index++) {
+    let index = 0;
+    for (; index <= lastWord; index += WORD) {
+      const first = text.charCodeAt(index);
+      const second = text.charCodeAt(index + 1);
+      const third = text.charCodeAt(index + 2);
+      const fourth = text.charCodeAt(index + 3);
+      all |= first | second | third | fourth;
+      hash = hashWith(hash, first ^ (second << 8) ^ (third << 16) ^ (fourth << 24));
+    }
+    for (; index < length; index++) {
       const character = text.charCodeAt(index);
       all |= character;
-      hash = Math.imul(hash ^ character, 0x01000193);
+      hash = hashWith(hash, character);
     }
     this.#highest = all;
-    return (hash ^ (hash >>> 15)) >>> 0;
+    return finishedHash(hash);
   }
 
   #isText(number: number, text: string, hash: number): boolean {
@@ -152,7 +161,9 @@ export class TextArena {
     const isNarrow = this.#highest <= LAST_NARROW;
     const length = isNarrow ? text.length : text.length * 2;
     if (this.#pages.length === 0 || this.#used + length > PAGE_BYTES) {
-      this.#pages.push(Buffer.allocUnsafeSlow(Math.max(PAGE_BYTES, length)));
+      const added = Buffer.allocUnsafeSlow(Math.max(PAGE_BYTES, length));
+      this.#pages.push(added);
+      this.#views.push(newView(added));
       this.#used = 0;
     }
     const page = this.#pages.length - 1;
@@ -184,4 +195,33 @@ export class TextArena {
 
 function writeNarrow(text: string, page: Buffer, offset: number): void {
   for (let index = 0; index < text.length; index++) page[offset + index] = text.charCodeAt(index);
+}
+
+const FIRST_HASH = 0x811c9dc5;
+
+/**
+ * FNV-1a over four characters at a time and over the rest one by one, as a number of 32 bits without sign: the same for a text and
+ * for its bytes, where each character is one.
+ */
+function hashOfBytes(view: DataView, start: number, end: number): number {
+  const lastWord = end - WORD;
+  let hash = FIRST_HASH ^ (end - start);
+  let at = start;
+  for (; at <= lastWord; at += WORD) hash = hashWith(hash, view.getInt32(at, true));
+  for (; at < end; at++) hash = hashWith(hash, view.getUint8(at));
+  return finishedHash(hash);
+}
+
+function hashWith(hash: number, word: number): number {
+  return Math.imul(hash ^ word, 0x01000193);
+}
+
+/** Lets the upper bytes of the words decide the lower bits too, by which slots are found. */
+function finishedHash(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
+}
+
+function textOfBytes({ buffer, byteOffset }: DataView, start: number, end: number): string {
+  return Buffer.from(buffer, byteOffset + start, end - start).toString('latin1');
 }

@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer';
 import { placeInPage, ROWS_A_PAGE } from '../base/columns.ts';
 import { TextArena } from '../base/text-arena.ts';
 import type { Dialect, PartyRole } from '../dialects/index.ts';
@@ -112,10 +111,10 @@ export class CallStore {
   }
 
   /**
-   * Keeps a call that was told by its numbers. `shared`: what it has in common with others. Its ids stand in `bytes`. The row is
-   * that which `keep` would make.
+   * Keeps a call that was told by its numbers. `shared`: what it has in common with others; the same object comes again. Its ids stand in the bytes of `view`.
+   * The row is that which `keep` would make.
    */
-  keepRepeated(shared: CommonFields, isUnkeyed: boolean, repeated: RepeatedCall, bytes: Buffer): CallRow {
+  keepRepeated(shared: CommonFields, isUnkeyed: boolean, repeated: RepeatedCall, view: DataView): CallRow {
     const at = this.#nextPlace();
     const page = this.#page;
     const { columns } = page;
@@ -127,18 +126,18 @@ export class CallStore {
     columns.lastRequestFrame[at] = repeated.lastRequestFrame;
     columns.fingerprint[at] = repeated.fingerprint;
     const { sessionStart, sessionEnd, dialogStart, dialogEnd } = repeated;
-    const session = sessionStart < 0 ? 0 : texts.numberOfAscii(bytes, sessionStart, sessionEnd);
+    const session = sessionStart < 0 ? 0 : texts.numberOfAscii(view, sessionStart, sessionEnd);
     columns.sessionId[at] = session;
     columns.dialogId[at] =
       dialogStart < 0
         ? 0
         : dialogStart === sessionStart
           ? session
-          : texts.numberOfAscii(bytes, dialogStart, dialogEnd);
+          : texts.numberOfAscii(view, dialogStart, dialogEnd);
     if (repeated.people.rows.length > 0) {
-      columns.people[at] = this.#peopleNumber(peopleRows(shared.methodSpec).roles, repeated.people, bytes);
+      columns.people[at] = this.#peopleNumber(peopleRows(shared.methodSpec).roles, repeated.people, view);
     }
-    columns.common[at] = common.numberOf(shared);
+    columns.common[at] = common.numberOfKept(shared);
     columns.firstResponseFrame[at] = repeated.firstResponseFrame;
     columns.lastResponseFrame[at] = repeated.lastResponseFrame;
     columns.responseSeconds[at] = repeated.responseSeconds;
@@ -152,13 +151,12 @@ export class CallStore {
   #peopleNumber(
     roles: readonly PartyRole[],
     { rows, starts, ends, meant }: NamedPeople,
-    bytes: Buffer,
+    view: DataView,
   ): number {
     const { texts, people } = this.#tables;
     for (const row of rows) {
       const text = meant[row];
-      const number =
-        text === null ? texts.numberOfAscii(bytes, starts[row], ends[row]) : texts.numberOf(text);
+      const number = text === null ? texts.numberOfAscii(view, starts[row], ends[row]) : texts.numberOf(text);
       people.add(roles[row], number);
     }
     return people.end();

@@ -292,7 +292,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
       asking.lastSeconds +
       (answering.firstNanoseconds - asking.lastNanoseconds) / 1e9;
     call.bodyBytes = body.end - body.start + answered.end - answered.start;
-    if (!lane.book.repeat(learned, call, body.bytes, record)) return 'odd';
+    if (!lane.book.repeat(learned, call, body.view, record)) return 'odd';
     lane.held.change(requestHeadEnd - requestEnd);
     this.#turnRecord();
     return 'done';

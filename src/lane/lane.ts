@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer';
 import type { Inspected } from '../checks/index.ts';
 import type { Dialect, Expectation } from '../dialects/index.ts';
 import type { ReadCall } from '../hooks/index.ts';
@@ -27,10 +26,10 @@ export interface LaneBook {
   /** Whether exchanges of a connection that are hooks count as calls; asked once it carries one. */
   readonly isRead: (stream: number, requestDirection: Direction) => boolean;
   /**
-   * Takes a call that shows the same as one that was learned; its ids stand in `bytes`. `record`: what its connection was told
-   * of it, which may be copied. False where it has to be read the general way.
+   * Takes a call that shows the same as one that was learned; its ids stand in the bytes of `view`. `record`: what its connection
+   * was told of it, which may be copied. False where it has to be read the general way.
    */
-  readonly repeat: (learned: Learned, call: LaneCall, bytes: Buffer, record: ExchangeRecord) => boolean;
+  readonly repeat: (learned: Learned, call: LaneCall, view: DataView, record: ExchangeRecord) => boolean;
   /** The port of the server, and so the kind of traffic. */
   readonly serverPort: (stream: number, requestDirection: Direction) => number;
 }
