@@ -1,9 +1,15 @@
 import { Buffer } from 'node:buffer';
-import { Columns, placeInPage } from './columns.ts';
 import { isSameAt, newView, WORD } from './words.ts';
 
-/** Where a text stands: page and offset of its first byte, and its bytes; the lowest bit of `size` says that they are UTF-16. */
-const TEXT_SCHEMA = { page: 'u32', offset: 'u32', size: 'u32', hash: 'u32' } as const;
+/**
+ * Where a text stands, as numbers side by side: page and offset of its first byte, its bytes, and its hash. The lowest bit of the
+ * size says that they are UTF-16.
+ */
+const TEXT = { page: 0, offset: 1, size: 2, hash: 3 } as const;
+const TEXT_WORDS = 4;
+/** Texts whose numbers stand in one array. A power of two. */
+const TEXTS_A_PAGE = 4096;
+const TEXT_PAGE_BITS = 12;
 
 const PAGE_BYTES = 64 * 1024;
 const FIRST_SLOTS = 256;
@@ -26,7 +32,8 @@ export class TextArena {
   readonly #views: DataView[] = [];
   /** Bytes of the last page that are taken. */
   #used = 0;
-  readonly #texts = new Columns(TEXT_SCHEMA);
+  readonly #texts: Uint32Array[] = [];
+  #count = 0;
   /** Open addressing: the number of a text, 0 where there is none. */
   #slots = new Int32Array(FIRST_SLOTS);
   /** The bits of all characters of the text that was hashed last: above {@link LAST_NARROW} where one byte does not hold each. */
@@ -39,12 +46,12 @@ export class TextArena {
 
   constructor() {
     // Number 0 is taken by null.
-    this.#texts.add();
+    this.#addText();
   }
 
   /** One more than the highest number. */
   get count(): number {
-    return this.#texts.length;
+    return this.#count;
   }
 
   /** The number of a text; a new one where it is new. Equal texts have equal numbers. */
@@ -73,10 +80,10 @@ export class TextArena {
   }
 
   #isAscii(number: number, hash: number, view: DataView, start: number, end: number): boolean {
-    const row = this.#texts.page(number);
-    const at = placeInPage(number);
-    if (row.hash[at] !== hash || row.size[at] !== (end - start) << 1) return false;
-    return isSameAt(this.#views[row.page[at]], row.offset[at], view, start, end - start);
+    const row = this.#texts[number >>> TEXT_PAGE_BITS];
+    const at = placeOf(number);
+    if (row[at + TEXT.hash] !== hash || row[at + TEXT.size] !== (end - start) << 1) return false;
+    return isSameAt(this.#views[row[at + TEXT.page]], row[at + TEXT.offset], view, start, end - start);
   }
 
   #find(text: string): number {
@@ -105,12 +112,16 @@ export class TextArena {
     if (number === 0) return null;
     const recent = number & (RECENT_TEXTS - 1);
     if (this.#recentTextNumbers[recent] === number) return this.#recentTexts[recent];
-    const row = this.#texts.page(number);
-    const at = placeInPage(number);
-    const start = row.offset[at];
-    const size = row.size[at];
+    const row = this.#texts[number >>> TEXT_PAGE_BITS];
+    const at = placeOf(number);
+    const start = row[at + TEXT.offset];
+    const size = row[at + TEXT.size];
     const end = start + (size >>> 1);
-    const text = this.#pages[row.page[at]].toString((size & 1) === 0 ? 'latin1' : 'utf16le', start, end);
+    const text = this.#pages[row[at + TEXT.page]].toString(
+      (size & 1) === 0 ? 'latin1' : 'utf16le',
+      start,
+      end,
+    );
     if (text.length <= LONGEST_RECENT_TEXT) {
       this.#recentTextNumbers[recent] = number;
       this.#recentTexts[recent] = text;
@@ -143,12 +154,12 @@ export class TextArena {
   }
 
   #isText(number: number, text: string, hash: number): boolean {
-    const row = this.#texts.page(number);
-    const at = placeInPage(number);
-    if (row.hash[at] !== hash) return false;
-    const size = row.size[at];
-    const bytes = this.#pages[row.page[at]];
-    const start = row.offset[at];
+    const row = this.#texts[number >>> TEXT_PAGE_BITS];
+    const at = placeOf(number);
+    if (row[at + TEXT.hash] !== hash) return false;
+    const size = row[at + TEXT.size];
+    const bytes = this.#pages[row[at + TEXT.page]];
+    const start = row[at + TEXT.offset];
     if ((size & 1) === 1) return bytes.toString('utf16le', start, start + (size >>> 1)) === text;
     if (size >>> 1 !== text.length) return false;
     for (let index = 0; index < text.length; index++) {
@@ -169,24 +180,34 @@ export class TextArena {
     const page = this.#pages.length - 1;
     if (isNarrow && length <= LONGEST_LOOP) writeNarrow(text, this.#pages[page], this.#used);
     else this.#pages[page].write(text, this.#used, isNarrow ? 'latin1' : 'utf16le');
-    const number = this.#texts.add();
-    const row = this.#texts.writable(number);
-    const at = placeInPage(number);
-    row.page[at] = page;
-    row.offset[at] = this.#used;
-    row.size[at] = (length << 1) | (isNarrow ? 0 : 1);
-    row.hash[at] = hash;
+    const number = this.#addText();
+    const row = this.#texts[number >>> TEXT_PAGE_BITS];
+    const at = placeOf(number);
+    row[at + TEXT.page] = page;
+    row[at + TEXT.offset] = this.#used;
+    row[at + TEXT.size] = (length << 1) | (isNarrow ? 0 : 1);
+    row[at + TEXT.hash] = hash;
     this.#used += length;
     this.#slots[slot] = number;
     if (number * 2 > this.#slots.length) this.#grow();
     return number;
   }
 
+  /** Makes room for one text more; gives its number. */
+  #addText(): number {
+    const number = this.#count;
+    this.#count += 1;
+    if (number >>> TEXT_PAGE_BITS === this.#texts.length) {
+      this.#texts.push(new Uint32Array(TEXTS_A_PAGE * TEXT_WORDS));
+    }
+    return number;
+  }
+
   #grow(): void {
     this.#slots = new Int32Array(this.#slots.length * 2);
     const mask = this.#slots.length - 1;
-    for (let number = 1; number < this.count; number++) {
-      let slot = this.#texts.page(number).hash[placeInPage(number)] & mask;
+    for (let number = 1; number < this.#count; number++) {
+      let slot = this.#texts[number >>> TEXT_PAGE_BITS][placeOf(number) + TEXT.hash] & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = number;
     }
@@ -195,6 +216,11 @@ export class TextArena {
 
 function writeNarrow(text: string, page: Buffer, offset: number): void {
   for (let index = 0; index < text.length; index++) page[offset + index] = text.charCodeAt(index);
+}
+
+/** Where the numbers of a text begin in their page. */
+function placeOf(number: number): number {
+  return (number & (TEXTS_A_PAGE - 1)) * TEXT_WORDS;
 }
 
 const FIRST_HASH = 0x811c9dc5;
