@@ -43,7 +43,9 @@ export interface RepeatedCall {
 
 /** Where the texts of a payload stand that name people, each by its row: see `personMembers`. */
 export interface NamedPeople {
-  /** The rows whose texts are there, in the order in which they are read. */
+  /** How many texts there are. */
+  readonly count: number;
+  /** The rows whose texts are there, in the order in which they are read: the first `count`. */
   readonly rows: readonly number[];
   readonly starts: readonly number[];
   readonly ends: readonly number[];
@@ -134,7 +136,7 @@ export class CallStore {
         : dialogStart === sessionStart
           ? session
           : texts.numberOfAscii(view, dialogStart, dialogEnd);
-    if (repeated.people.rows.length > 0) {
+    if (repeated.people.count > 0) {
       columns.people[at] = this.#peopleNumber(peopleRows(shared.methodSpec).roles, repeated.people, view);
     }
     columns.common[at] = common.numberOfKept(shared);
@@ -150,11 +152,12 @@ export class CallStore {
 
   #peopleNumber(
     roles: readonly PartyRole[],
-    { rows, starts, ends, meant }: NamedPeople,
+    { count, rows, starts, ends, meant }: NamedPeople,
     view: DataView,
   ): number {
     const { texts, people } = this.#tables;
-    for (const row of rows) {
+    for (let index = 0; index < count; index++) {
+      const row = rows[index];
       const text = meant[row];
       const number = text === null ? texts.numberOfAscii(view, starts[row], ends[row]) : texts.numberOf(text);
       people.add(roles[row], number);

@@ -16,6 +16,10 @@ const NUMBER_OF_ROLE = Object.fromEntries(ROLES.map((role, number) => [role, num
 const FIRST_SLOTS = 256;
 /** Lists that were asked for last, each in the slot that its number falls on. A power of two. */
 const RECENT_LISTS = 1024;
+/** Lists that were found last, each in the slot that its hash falls on, as numbers side by side. A power of two. */
+const REMEMBERED_LISTS = 4096;
+const REMEMBERED = { firstText: 0, secondText: 1, roles: 2, number: 3 } as const;
+const REMEMBERED_WORDS = 4;
 
 /** Lists of people, to be read. */
 export interface PeopleLookup {
@@ -60,12 +64,14 @@ class PeopleLists implements PeopleLookup {
     const { entries, lists } = this.#tables;
     const list = lists.page(number);
     const at = placeInPage(number);
-    return Array.from({ length: list.length[at] }, (_, index) => {
-      const entry = list.start[at] + index;
+    const people: Person[] = [];
+    const end = list.start[at] + list.length[at];
+    for (let entry = list.start[at]; entry < end; entry++) {
       const page = entries.page(entry);
       const place = placeInPage(entry);
-      return { role: ROLES[page.role[place]], text: this.#texts.text(page.text[place]) ?? '' };
-    });
+      people.push({ role: ROLES[page.role[place]], text: this.#texts.text(page.text[place]) ?? '' });
+    }
+    return people;
   }
 }
 
@@ -84,6 +90,7 @@ export class PeopleTable implements PeopleLookup {
   readonly #askedTexts: number[] = [];
   #askedLength = 0;
   readonly #made: PeopleLists;
+  readonly #remembered = new Uint32Array(REMEMBERED_LISTS * REMEMBERED_WORDS);
 
   constructor(texts: TextArena) {
     this.#texts = texts;
@@ -126,13 +133,34 @@ export class PeopleTable implements PeopleLookup {
   /** The number of the list that was put together; the next one begins. */
   end(): number {
     if (this.#askedLength === 0) return 0;
-    const number = this.#find();
+    const number = this.#askedLength <= 2 ? this.#findShort() : this.#find(this.#hash());
     this.#askedLength = 0;
     return number;
   }
 
-  #find(): number {
+  /** Finds a list of one or two: mostly it came before, and nothing of it is looked up. */
+  #findShort(): number {
+    const hasSecond = this.#askedLength === 2;
+    const first = this.#askedTexts[0];
+    const second = hasSecond ? this.#askedTexts[1] : 0;
+    const roles = this.#askedRoles[0] + (hasSecond ? ROLES.length * (this.#askedRoles[1] + 1) : 0);
     const hash = this.#hash();
+    const at = (hash & (REMEMBERED_LISTS - 1)) * REMEMBERED_WORDS;
+    const remembered = this.#remembered;
+    const isIt =
+      remembered[at + REMEMBERED.firstText] === first &&
+      remembered[at + REMEMBERED.secondText] === second &&
+      remembered[at + REMEMBERED.roles] === roles;
+    if (isIt) return remembered[at + REMEMBERED.number];
+    const number = this.#find(hash);
+    remembered[at + REMEMBERED.firstText] = first;
+    remembered[at + REMEMBERED.secondText] = second;
+    remembered[at + REMEMBERED.roles] = roles;
+    remembered[at + REMEMBERED.number] = number;
+    return number;
+  }
+
+  #find(hash: number): number {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot];
