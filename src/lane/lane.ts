@@ -1,7 +1,7 @@
 import type { Inspected } from '../checks/index.ts';
 import type { Dialect, Expectation } from '../dialects/index.ts';
 import type { ReadCall } from '../hooks/index.ts';
-import type { Exchange, HeldBodies, LateProblem } from '../http/index.ts';
+import type { Exchange, HeldBodies, LateProblem, RestingPlace } from '../http/index.ts';
 import type { ConnectionConsumer, Direction } from '../stream/index.ts';
 import { ExchangeRecord } from './exchange-record.ts';
 import { KnownHeads } from './known-heads.ts';
@@ -36,8 +36,10 @@ export interface LaneBook {
 
 /** Reads a connection the general way. */
 export interface GeneralReader extends ConnectionConsumer {
-  /** Nothing is under way, and nothing was odd; see `HttpConnection.isAtRest`. */
-  readonly isAtRest: boolean;
+  /** Where it stands, where nothing is under way and nothing was odd; see `HttpConnection.resting`. */
+  readonly resting: RestingPlace | null;
+  /** Stands there without having been told what came before. */
+  readonly resume: (place: RestingPlace) => void;
   /** It never stands so again: what follows on the connection refers to what came before. */
   readonly staysUnderWay: boolean;
 }
