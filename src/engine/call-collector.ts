@@ -138,7 +138,10 @@ export class CallCollector implements LaneBook {
     if (this.#options.keepExchanges === 'first' && this.#hasRoom) return false;
     const { common, isUnkeyed, opened, inspected } = learned;
     const call = this.#store.keepRepeated(common, isUnkeyed, repeated, view);
-    this.#noteClient(this.#origins.of(repeated.stream, repeated.requestDirection).client);
+    // All calls of a connection that the lane repeats have one client.
+    if (repeated.isFirst) {
+      this.#noteClient(this.#origins.of(repeated.stream, repeated.requestDirection).client);
+    }
     this.#calls.push(call);
     this.#lastCalls.note(call);
     this.#triggers.repeat(call, opened);

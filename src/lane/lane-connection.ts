@@ -51,6 +51,8 @@ export class LaneConnection<General extends GeneralReader> implements Connection
   #serverPort = 0;
   /** Exchanges of this connection may be taken in the short way. */
   #isRead = false;
+  /** A call of this connection was repeated. */
+  #hasRepeated = false;
   readonly #progress: ExchangeProgress;
   readonly #requestPlace = new PlacementTracker();
   readonly #responsePlace = new PlacementTracker();
@@ -269,6 +271,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     const asking = this.#requestPlace;
     const answering = this.#responsePlace;
     call.stream = this.#stream;
+    call.isFirst = !this.#hasRepeated;
     call.requestDirection = direction;
     call.seconds = asking.firstSeconds;
     call.nanoseconds = asking.firstNanoseconds;
@@ -290,6 +293,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
       (answering.firstNanoseconds - asking.lastNanoseconds) / 1e9;
     call.bodyBytes = body.end - body.start + answered.end - answered.start;
     if (!lane.book.repeat(learned, call, body.view, record)) return 'odd';
+    this.#hasRepeated = true;
     lane.held.change(requestHeadEnd - requestEnd);
     this.#rest ??= new LastExchange();
     this.#rest.begin(direction, asking);
