@@ -1,8 +1,15 @@
 import { Buffer } from 'node:buffer';
-import { Columns, placeInPage } from './columns.ts';
+import { isSameAt, newView, WORD } from './words.ts';
 
-/** Where a text stands: page and offset of its first byte, and its bytes; the lowest bit of `size` says that they are UTF-16. */
-const TEXT_SCHEMA = { page: 'u32', offset: 'u32', size: 'u32', hash: 'u32' } as const;
+/**
+ * Where a text stands, as numbers side by side: page and offset of its first byte, its bytes, and its hash. The lowest bit of the
+ * size says that they are UTF-16.
+ */
+const TEXT = { page: 0, offset: 1, size: 2, hash: 3 } as const;
+const TEXT_WORDS = 4;
+/** Texts whose numbers stand in one array. A power of two. */
+const TEXTS_A_PAGE = 4096;
+const TEXT_PAGE_BITS = 12;
 
 const PAGE_BYTES = 64 * 1024;
 const FIRST_SLOTS = 256;
@@ -21,9 +28,12 @@ const LONGEST_LOOP = 64;
  */
 export class TextArena {
   readonly #pages: Buffer[] = [];
+  /** A view of each page. */
+  readonly #views: DataView[] = [];
   /** Bytes of the last page that are taken. */
   #used = 0;
-  readonly #texts = new Columns(TEXT_SCHEMA);
+  readonly #texts: Uint32Array[] = [];
+  #count = 0;
   /** Open addressing: the number of a text, 0 where there is none. */
   #slots = new Int32Array(FIRST_SLOTS);
   /** The bits of all characters of the text that was hashed last: above {@link LAST_NARROW} where one byte does not hold each. */
@@ -36,12 +46,12 @@ export class TextArena {
 
   constructor() {
     // Number 0 is taken by null.
-    this.#texts.add();
+    this.#addText();
   }
 
   /** One more than the highest number. */
   get count(): number {
-    return this.#texts.length;
+    return this.#count;
   }
 
   /** The number of a text; a new one where it is new. Equal texts have equal numbers. */
@@ -56,29 +66,24 @@ export class TextArena {
   }
 
   /**
-   * The same of a text whose characters are the bytes from `start` to `end`, which are ASCII: no text is made of one that is
-   * known.
+   * The same of a text whose characters are the bytes from `start` to `end` of a view, which are ASCII: no text is made of one
+   * that is known.
    */
-  numberOfAscii(bytes: Buffer, start: number, end: number): number {
-    let hash = 0x811c9dc5;
-    for (let index = start; index < end; index++) hash = Math.imul(hash ^ bytes[index], 0x01000193);
-    hash = (hash ^ (hash >>> 15)) >>> 0;
+  numberOfAscii(view: DataView, start: number, end: number): number {
+    const hash = hashOfBytes(view, start, end);
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot];
-      if (number === 0) return this.#find(bytes.toString('latin1', start, end));
-      if (this.#isAscii(number, hash, bytes, start, end)) return number;
+      if (number === 0) return this.#find(textOfBytes(view, start, end));
+      if (this.#isAscii(number, hash, view, start, end)) return number;
     }
   }
 
-  #isAscii(number: number, hash: number, bytes: Buffer, start: number, end: number): boolean {
-    const row = this.#texts.page(number);
-    const at = placeInPage(number);
-    if (row.hash[at] !== hash || row.size[at] !== (end - start) << 1) return false;
-    const page = this.#pages[row.page[at]];
-    let from = row.offset[at];
-    for (let index = start; index < end; index++) if (page[from++] !== bytes[index]) return false;
-    return true;
+  #isAscii(number: number, hash: number, view: DataView, start: number, end: number): boolean {
+    const row = this.#texts[number >>> TEXT_PAGE_BITS];
+    const at = placeOf(number);
+    if (row[at + TEXT.hash] !== hash || row[at + TEXT.size] !== (end - start) << 1) return false;
+    return isSameAt(this.#views[row[at + TEXT.page]], row[at + TEXT.offset], view, start, end - start);
   }
 
   #find(text: string): number {
@@ -107,12 +112,16 @@ export class TextArena {
     if (number === 0) return null;
     const recent = number & (RECENT_TEXTS - 1);
     if (this.#recentTextNumbers[recent] === number) return this.#recentTexts[recent];
-    const row = this.#texts.page(number);
-    const at = placeInPage(number);
-    const start = row.offset[at];
-    const size = row.size[at];
+    const row = this.#texts[number >>> TEXT_PAGE_BITS];
+    const at = placeOf(number);
+    const start = row[at + TEXT.offset];
+    const size = row[at + TEXT.size];
     const end = start + (size >>> 1);
-    const text = this.#pages[row.page[at]].toString((size & 1) === 0 ? 'latin1' : 'utf16le', start, end);
+    const text = this.#pages[row[at + TEXT.page]].toString(
+      (size & 1) === 0 ? 'latin1' : 'utf16le',
+      start,
+      end,
+    );
     if (text.length <= LONGEST_RECENT_TEXT) {
       this.#recentTextNumbers[recent] = number;
       this.#recentTexts[recent] = text;
@@ -120,26 +129,37 @@ export class TextArena {
     return text;
   }
 
-  /** FNV-1a over the characters, as a number of 32 bits without sign; notes the bits of all characters. */
+  /** See {@link hashOfBytes}; notes the bits of all characters. */
   #hashOf(text: string): number {
-    let hash = 0x811c9dc5;
+    const { length } = text;
+    const lastWord = length - WORD;
+    let hash = FIRST_HASH ^ length;
     let all = 0;
-    for (let index = 0; index < text.length; index++) {
+    let index = 0;
+    for (; index <= lastWord; index += WORD) {
+      const first = text.charCodeAt(index);
+      const second = text.charCodeAt(index + 1);
+      const third = text.charCodeAt(index + 2);
+      const fourth = text.charCodeAt(index + 3);
+      all |= first | second | third | fourth;
+      hash = hashWith(hash, first ^ (second << 8) ^ (third << 16) ^ (fourth << 24));
+    }
+    for (; index < length; index++) {
       const character = text.charCodeAt(index);
       all |= character;
-      hash = Math.imul(hash ^ character, 0x01000193);
+      hash = hashWith(hash, character);
     }
     this.#highest = all;
-    return (hash ^ (hash >>> 15)) >>> 0;
+    return finishedHash(hash);
   }
 
   #isText(number: number, text: string, hash: number): boolean {
-    const row = this.#texts.page(number);
-    const at = placeInPage(number);
-    if (row.hash[at] !== hash) return false;
-    const size = row.size[at];
-    const bytes = this.#pages[row.page[at]];
-    const start = row.offset[at];
+    const row = this.#texts[number >>> TEXT_PAGE_BITS];
+    const at = placeOf(number);
+    if (row[at + TEXT.hash] !== hash) return false;
+    const size = row[at + TEXT.size];
+    const bytes = this.#pages[row[at + TEXT.page]];
+    const start = row[at + TEXT.offset];
     if ((size & 1) === 1) return bytes.toString('utf16le', start, start + (size >>> 1)) === text;
     if (size >>> 1 !== text.length) return false;
     for (let index = 0; index < text.length; index++) {
@@ -152,30 +172,42 @@ export class TextArena {
     const isNarrow = this.#highest <= LAST_NARROW;
     const length = isNarrow ? text.length : text.length * 2;
     if (this.#pages.length === 0 || this.#used + length > PAGE_BYTES) {
-      this.#pages.push(Buffer.allocUnsafeSlow(Math.max(PAGE_BYTES, length)));
+      const added = Buffer.allocUnsafeSlow(Math.max(PAGE_BYTES, length));
+      this.#pages.push(added);
+      this.#views.push(newView(added));
       this.#used = 0;
     }
     const page = this.#pages.length - 1;
     if (isNarrow && length <= LONGEST_LOOP) writeNarrow(text, this.#pages[page], this.#used);
     else this.#pages[page].write(text, this.#used, isNarrow ? 'latin1' : 'utf16le');
-    const number = this.#texts.add();
-    const row = this.#texts.writable(number);
-    const at = placeInPage(number);
-    row.page[at] = page;
-    row.offset[at] = this.#used;
-    row.size[at] = (length << 1) | (isNarrow ? 0 : 1);
-    row.hash[at] = hash;
+    const number = this.#addText();
+    const row = this.#texts[number >>> TEXT_PAGE_BITS];
+    const at = placeOf(number);
+    row[at + TEXT.page] = page;
+    row[at + TEXT.offset] = this.#used;
+    row[at + TEXT.size] = (length << 1) | (isNarrow ? 0 : 1);
+    row[at + TEXT.hash] = hash;
     this.#used += length;
     this.#slots[slot] = number;
     if (number * 2 > this.#slots.length) this.#grow();
     return number;
   }
 
+  /** Makes room for one text more; gives its number. */
+  #addText(): number {
+    const number = this.#count;
+    this.#count += 1;
+    if (number >>> TEXT_PAGE_BITS === this.#texts.length) {
+      this.#texts.push(new Uint32Array(TEXTS_A_PAGE * TEXT_WORDS));
+    }
+    return number;
+  }
+
   #grow(): void {
     this.#slots = new Int32Array(this.#slots.length * 2);
     const mask = this.#slots.length - 1;
-    for (let number = 1; number < this.count; number++) {
-      let slot = this.#texts.page(number).hash[placeInPage(number)] & mask;
+    for (let number = 1; number < this.#count; number++) {
+      let slot = this.#texts[number >>> TEXT_PAGE_BITS][placeOf(number) + TEXT.hash] & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = number;
     }
@@ -184,4 +216,38 @@ export class TextArena {
 
 function writeNarrow(text: string, page: Buffer, offset: number): void {
   for (let index = 0; index < text.length; index++) page[offset + index] = text.charCodeAt(index);
+}
+
+/** Where the numbers of a text begin in their page. */
+function placeOf(number: number): number {
+  return (number & (TEXTS_A_PAGE - 1)) * TEXT_WORDS;
+}
+
+const FIRST_HASH = 0x811c9dc5;
+
+/**
+ * FNV-1a over four characters at a time and over the rest one by one, as a number of 32 bits without sign: the same for a text and
+ * for its bytes, where each character is one.
+ */
+function hashOfBytes(view: DataView, start: number, end: number): number {
+  const lastWord = end - WORD;
+  let hash = FIRST_HASH ^ (end - start);
+  let at = start;
+  for (; at <= lastWord; at += WORD) hash = hashWith(hash, view.getInt32(at, true));
+  for (; at < end; at++) hash = hashWith(hash, view.getUint8(at));
+  return finishedHash(hash);
+}
+
+function hashWith(hash: number, word: number): number {
+  return Math.imul(hash ^ word, 0x01000193);
+}
+
+/** Lets the upper bytes of the words decide the lower bits too, by which slots are found. */
+function finishedHash(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
+}
+
+function textOfBytes({ buffer, byteOffset }: DataView, start: number, end: number): string {
+  return Buffer.from(buffer, byteOffset + start, end - start).toString('latin1');
 }

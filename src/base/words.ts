@@ -32,3 +32,19 @@ export function copyBytes(bytes: Buffer, start: number, end: number, target: Buf
   }
   for (let index = 0; index < length; index++) target[at + index] = bytes[start + index];
 }
+
+/** Whether the `length` bytes at `place` of one view are those at `at` of another one, which must have as many there. */
+export function isSameAt(one: DataView, place: number, other: DataView, at: number, length: number): boolean {
+  const last = length - WORD;
+  if (last < 0) {
+    for (let index = 0; index < length; index++) {
+      if (one.getUint8(place + index) !== other.getUint8(at + index)) return false;
+    }
+    return true;
+  }
+  for (let index = 0; index < last; index += WORD) {
+    if (one.getInt32(place + index, true) !== other.getInt32(at + index, true)) return false;
+  }
+  // The last word may share bytes with the one before.
+  return one.getInt32(place + last, true) === other.getInt32(at + last, true);
+}

@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer';
 import { type Endpoint, hostOf } from '../base/endpoint.ts';
 import { MAX_KEPT_EXCHANGE_BYTES } from '../base/limits.ts';
 import { CallInspector, type InspectionOptions, TriggerBook } from '../checks/index.ts';
@@ -131,15 +130,18 @@ export class CallCollector implements LaneBook {
   }
 
   /**
-   * Takes a call that shows what another one showed; its ids stand in `bytes`. `record`: what its connection was told of it.
+   * Takes a call that shows what another one showed; its ids stand in the bytes of `view`. `record`: what its connection was told of it.
    * False where the call has to be read the general way.
    */
-  repeat(learned: Learned, repeated: LaneCall, bytes: Buffer, record: ExchangeRecord): boolean {
+  repeat(learned: Learned, repeated: LaneCall, view: DataView, record: ExchangeRecord): boolean {
     // The exchanges of the first calls are kept as they were read.
     if (this.#options.keepExchanges === 'first' && this.#hasRoom) return false;
     const { common, isUnkeyed, opened, inspected } = learned;
-    const call = this.#store.keepRepeated(common, isUnkeyed, repeated, bytes);
-    this.#noteClient(this.#origins.of(repeated.stream, repeated.requestDirection).client);
+    const call = this.#store.keepRepeated(common, isUnkeyed, repeated, view);
+    // All calls of a connection that the lane repeats have one client.
+    if (repeated.isFirst) {
+      this.#noteClient(this.#origins.of(repeated.stream, repeated.requestDirection).client);
+    }
     this.#calls.push(call);
     this.#lastCalls.note(call);
     this.#triggers.repeat(call, opened);

@@ -1,4 +1,4 @@
-import type { WaitingRequest } from '../http/index.ts';
+import type { RestingPlace, WaitingRequest } from '../http/index.ts';
 import type { ClearConnection } from '../http2/index.ts';
 import type {
   Arrival,
@@ -29,9 +29,15 @@ export class WebConnection implements ConnectionConsumer {
     return this.#encrypted === null && this.#http.idle;
   }
 
-  /** See `HttpConnection.isAtRest`. */
-  get isAtRest(): boolean {
-    return this.#tls === null && this.#http.isAtRest;
+  /** See `HttpConnection.resting`. */
+  get resting(): RestingPlace | null {
+    return this.#tls === null ? this.#http.resting : null;
+  }
+
+  /** See `HttpConnection.resume`. */
+  resume(place: RestingPlace): void {
+    this.#tls = null;
+    this.#http.resume(place);
   }
 
   /** See `ClearConnection.staysUnderWay`. What is within TLS has a lane of its own. */

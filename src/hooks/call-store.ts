@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer';
 import { placeInPage, ROWS_A_PAGE } from '../base/columns.ts';
 import { TextArena } from '../base/text-arena.ts';
 import type { Dialect, PartyRole } from '../dialects/index.ts';
@@ -44,7 +43,9 @@ export interface RepeatedCall {
 
 /** Where the texts of a payload stand that name people, each by its row: see `personMembers`. */
 export interface NamedPeople {
-  /** The rows whose texts are there, in the order in which they are read. */
+  /** How many texts there are. */
+  readonly count: number;
+  /** The rows whose texts are there, in the order in which they are read: the first `count`. */
   readonly rows: readonly number[];
   readonly starts: readonly number[];
   readonly ends: readonly number[];
@@ -112,10 +113,10 @@ export class CallStore {
   }
 
   /**
-   * Keeps a call that was told by its numbers. `shared`: what it has in common with others. Its ids stand in `bytes`. The row is
-   * that which `keep` would make.
+   * Keeps a call that was told by its numbers. `shared`: what it has in common with others; the same object comes again. Its ids stand in the bytes of `view`.
+   * The row is that which `keep` would make.
    */
-  keepRepeated(shared: CommonFields, isUnkeyed: boolean, repeated: RepeatedCall, bytes: Buffer): CallRow {
+  keepRepeated(shared: CommonFields, isUnkeyed: boolean, repeated: RepeatedCall, view: DataView): CallRow {
     const at = this.#nextPlace();
     const page = this.#page;
     const { columns } = page;
@@ -127,18 +128,18 @@ export class CallStore {
     columns.lastRequestFrame[at] = repeated.lastRequestFrame;
     columns.fingerprint[at] = repeated.fingerprint;
     const { sessionStart, sessionEnd, dialogStart, dialogEnd } = repeated;
-    const session = sessionStart < 0 ? 0 : texts.numberOfAscii(bytes, sessionStart, sessionEnd);
+    const session = sessionStart < 0 ? 0 : texts.numberOfAscii(view, sessionStart, sessionEnd);
     columns.sessionId[at] = session;
     columns.dialogId[at] =
       dialogStart < 0
         ? 0
         : dialogStart === sessionStart
           ? session
-          : texts.numberOfAscii(bytes, dialogStart, dialogEnd);
-    if (repeated.people.rows.length > 0) {
-      columns.people[at] = this.#peopleNumber(peopleRows(shared.methodSpec).roles, repeated.people, bytes);
+          : texts.numberOfAscii(view, dialogStart, dialogEnd);
+    if (repeated.people.count > 0) {
+      columns.people[at] = this.#peopleNumber(peopleRows(shared.methodSpec).roles, repeated.people, view);
     }
-    columns.common[at] = common.numberOf(shared);
+    columns.common[at] = common.numberOfKept(shared);
     columns.firstResponseFrame[at] = repeated.firstResponseFrame;
     columns.lastResponseFrame[at] = repeated.lastResponseFrame;
     columns.responseSeconds[at] = repeated.responseSeconds;
@@ -151,14 +152,14 @@ export class CallStore {
 
   #peopleNumber(
     roles: readonly PartyRole[],
-    { rows, starts, ends, meant }: NamedPeople,
-    bytes: Buffer,
+    { count, rows, starts, ends, meant }: NamedPeople,
+    view: DataView,
   ): number {
     const { texts, people } = this.#tables;
-    for (const row of rows) {
+    for (let index = 0; index < count; index++) {
+      const row = rows[index];
       const text = meant[row];
-      const number =
-        text === null ? texts.numberOfAscii(bytes, starts[row], ends[row]) : texts.numberOf(text);
+      const number = text === null ? texts.numberOfAscii(view, starts[row], ends[row]) : texts.numberOf(text);
       people.add(roles[row], number);
     }
     return people.end();

@@ -84,6 +84,8 @@ export class CommonTable implements CommonLookup {
   /** Numbers of dialects and of rows. */
   readonly #rows = new Map<object, number>();
   readonly #lastOfRow = new Map<Method, number>();
+  /** Numbers by objects that come again. */
+  readonly #numbers = new WeakMap<CommonFields, number>();
   readonly #numberOfText: (text: string | null) => number;
 
   /** `numberOfText`: equal numbers for equal texts, mostly. */
@@ -111,6 +113,16 @@ export class CommonTable implements CommonLookup {
     if (last !== undefined && isSame(this.get(last), fields)) return last;
     const number = this.#find(fields);
     if (methodSpec !== null) this.#lastOfRow.set(methodSpec, number);
+    return number;
+  }
+
+  /** The same of an object that somebody keeps and gives again: it is looked at once. */
+  numberOfKept(fields: CommonFields): number {
+    let number = this.#numbers.get(fields);
+    if (number === undefined) {
+      number = this.numberOf(fields);
+      this.#numbers.set(fields, number);
+    }
     return number;
   }
 

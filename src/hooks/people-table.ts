@@ -2,7 +2,7 @@ import { Columns, placeInPage, type Rows } from '../base/columns.ts';
 import { checkColumn, columns, type Packer, type Unpacker } from '../base/shape/index.ts';
 import type { TextArena } from '../base/text-arena.ts';
 import type { PartyRole } from '../dialects/index.ts';
-import { isNamed, NOBODY, type Person } from './people.ts';
+import { NOBODY, type Person } from './people.ts';
 
 /** People of the lists, one after the other: the number of the text, and of the part. */
 const ENTRY = { text: 'u32', role: 'u8' } as const;
@@ -10,9 +10,16 @@ const LIST = { start: 'u32', length: 'u32', hash: 'u32' } as const;
 
 /** All parts, by their numbers in the columns. */
 const ROLES: readonly PartyRole[] = ['login', 'caller', 'callee', 'name', 'other'];
+const NUMBER_OF_ROLE = Object.fromEntries(ROLES.map((role, number) => [role, number])) as Readonly<
+  Record<PartyRole, number>
+>;
 const FIRST_SLOTS = 256;
 /** Lists that were asked for last, each in the slot that its number falls on. A power of two. */
 const RECENT_LISTS = 1024;
+/** Lists that were found last, each in the slot that its hash falls on, as numbers side by side. A power of two. */
+const REMEMBERED_LISTS = 4096;
+const REMEMBERED = { firstText: 0, secondText: 1, roles: 2, number: 3 } as const;
+const REMEMBERED_WORDS = 4;
 
 /** Lists of people, to be read. */
 export interface PeopleLookup {
@@ -25,13 +32,6 @@ export interface PeopleLookup {
 interface PeopleTables {
   readonly entries: Rows<typeof ENTRY>;
   readonly lists: Rows<typeof LIST>;
-}
-
-/** One of the people of the list that is being put together. */
-interface AskedPerson {
-  readonly role: PartyRole;
-  /** The number of the text. */
-  readonly text: number;
 }
 
 /** Lists that stand in tables. */
@@ -64,12 +64,14 @@ class PeopleLists implements PeopleLookup {
     const { entries, lists } = this.#tables;
     const list = lists.page(number);
     const at = placeInPage(number);
-    return Array.from({ length: list.length[at] }, (_, index) => {
-      const entry = list.start[at] + index;
+    const people: Person[] = [];
+    const end = list.start[at] + list.length[at];
+    for (let entry = list.start[at]; entry < end; entry++) {
       const page = entries.page(entry);
       const place = placeInPage(entry);
-      return { role: ROLES[page.role[place]], text: this.#texts.text(page.text[place]) ?? '' };
-    });
+      people.push({ role: ROLES[page.role[place]], text: this.#texts.text(page.text[place]) ?? '' });
+    }
+    return people;
   }
 }
 
@@ -83,9 +85,12 @@ export class PeopleTable implements PeopleLookup {
   readonly #lists = new Columns(LIST);
   /** Open addressing: the number of a list, 0 where there is none. */
   #slots = new Int32Array(FIRST_SLOTS);
-  /** The list that is being put together. */
-  readonly #asked: AskedPerson[] = [];
+  /** The list that is being put together: numbers of the parts and of the texts, the first `#askedLength` of them. */
+  readonly #askedRoles: number[] = [];
+  readonly #askedTexts: number[] = [];
+  #askedLength = 0;
   readonly #made: PeopleLists;
+  readonly #remembered = new Uint32Array(REMEMBERED_LISTS * REMEMBERED_WORDS);
 
   constructor(texts: TextArena) {
     this.#texts = texts;
@@ -105,26 +110,57 @@ export class PeopleTable implements PeopleLookup {
   /** The number of a list; it is made where it is new. */
   numberOf(people: readonly Person[]): number {
     if (people.length === 0) return 0;
-    for (const { role, text } of people) this.#asked.push({ role, text: this.#texts.numberOf(text) });
+    for (const { role, text } of people) this.#push(NUMBER_OF_ROLE[role], this.#texts.numberOf(text));
     return this.end();
   }
 
   /** Adds somebody to the list that is being put together, as `readPeople` does. `text`: its number in the arena. */
   add(role: PartyRole, text: number): void {
-    for (const person of this.#asked) if (isNamed(person, role, text)) return;
-    this.#asked.push({ role, text });
+    const number = NUMBER_OF_ROLE[role];
+    for (let index = 0; index < this.#askedLength; index++) {
+      const isOfPart = role === 'other' || this.#askedRoles[index] === number;
+      if (isOfPart && this.#askedTexts[index] === text) return;
+    }
+    this.#push(number, text);
+  }
+
+  #push(role: number, text: number): void {
+    this.#askedRoles[this.#askedLength] = role;
+    this.#askedTexts[this.#askedLength] = text;
+    this.#askedLength += 1;
   }
 
   /** The number of the list that was put together; the next one begins. */
   end(): number {
-    if (this.#asked.length === 0) return 0;
-    const number = this.#find();
-    this.#asked.length = 0;
+    if (this.#askedLength === 0) return 0;
+    const number = this.#askedLength <= 2 ? this.#findShort() : this.#find(this.#hash());
+    this.#askedLength = 0;
     return number;
   }
 
-  #find(): number {
-    const hash = hashOf(this.#asked);
+  /** Finds a list of one or two: mostly it came before, and nothing of it is looked up. */
+  #findShort(): number {
+    const hasSecond = this.#askedLength === 2;
+    const first = this.#askedTexts[0];
+    const second = hasSecond ? this.#askedTexts[1] : 0;
+    const roles = this.#askedRoles[0] + (hasSecond ? ROLES.length * (this.#askedRoles[1] + 1) : 0);
+    const hash = this.#hash();
+    const at = (hash & (REMEMBERED_LISTS - 1)) * REMEMBERED_WORDS;
+    const remembered = this.#remembered;
+    const isIt =
+      remembered[at + REMEMBERED.firstText] === first &&
+      remembered[at + REMEMBERED.secondText] === second &&
+      remembered[at + REMEMBERED.roles] === roles;
+    if (isIt) return remembered[at + REMEMBERED.number];
+    const number = this.#find(hash);
+    remembered[at + REMEMBERED.firstText] = first;
+    remembered[at + REMEMBERED.secondText] = second;
+    remembered[at + REMEMBERED.roles] = roles;
+    remembered[at + REMEMBERED.number] = number;
+    return number;
+  }
+
+  #find(hash: number): number {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot];
@@ -133,16 +169,26 @@ export class PeopleTable implements PeopleLookup {
     }
   }
 
+  /** FNV-1a over the numbers, as a number of 32 bits without sign. */
+  #hash(): number {
+    let hash = 0x811c9dc5;
+    for (let index = 0; index < this.#askedLength; index++) {
+      hash = Math.imul(hash ^ this.#askedTexts[index], 0x01000193);
+      hash = Math.imul(hash ^ this.#askedRoles[index], 0x01000193);
+    }
+    return (hash ^ (hash >>> 15)) >>> 0;
+  }
+
   #isAsked(number: number, hash: number): boolean {
     const list = this.#lists.page(number);
     const at = placeInPage(number);
-    if (list.hash[at] !== hash || list.length[at] !== this.#asked.length) return false;
-    let entry = list.start[at];
-    for (const { role, text } of this.#asked) {
-      const page = this.#entries.page(entry);
-      const place = placeInPage(entry);
-      if (page.text[place] !== text || ROLES[page.role[place]] !== role) return false;
-      entry += 1;
+    if (list.hash[at] !== hash || list.length[at] !== this.#askedLength) return false;
+    const start = list.start[at];
+    for (let index = 0; index < this.#askedLength; index++) {
+      const page = this.#entries.page(start + index);
+      const place = placeInPage(start + index);
+      if (page.text[place] !== this.#askedTexts[index] || page.role[place] !== this.#askedRoles[index])
+        return false;
     }
     return true;
   }
@@ -152,13 +198,13 @@ export class PeopleTable implements PeopleLookup {
     const list = this.#lists.writable(number);
     const at = placeInPage(number);
     list.start[at] = this.#entries.length;
-    list.length[at] = this.#asked.length;
+    list.length[at] = this.#askedLength;
     list.hash[at] = hash;
-    for (const { role, text } of this.#asked) {
+    for (let index = 0; index < this.#askedLength; index++) {
       const entry = this.#entries.add();
       const page = this.#entries.writable(entry);
-      page.text[placeInPage(entry)] = text;
-      page.role[placeInPage(entry)] = ROLES.indexOf(role);
+      page.text[placeInPage(entry)] = this.#askedTexts[index];
+      page.role[placeInPage(entry)] = this.#askedRoles[index];
     }
     this.#slots[slot] = number;
     if (number * 2 > this.#slots.length) this.#grow();
@@ -207,14 +253,4 @@ export function readPeopleLists(
   }
   if (next !== entries.length) from.fail('lists of people have other lengths');
   return { people: new PeopleLists(texts, { entries, lists }), count: lists.length };
-}
-
-/** FNV-1a over the numbers, as a number of 32 bits without sign. */
-function hashOf(people: readonly AskedPerson[]): number {
-  let hash = 0x811c9dc5;
-  for (const { role, text } of people) {
-    hash = Math.imul(hash ^ text, 0x01000193);
-    hash = Math.imul(hash ^ ROLES.indexOf(role), 0x01000193);
-  }
-  return (hash ^ (hash >>> 15)) >>> 0;
 }

@@ -14,6 +14,7 @@ import { MessageReader } from './message-reader.ts';
 import { type ConnectionFacts, exchangeOf } from './pairing/exchange-of-pair.ts';
 import { Pairing } from './pairing/pairing.ts';
 import type { DirectionEnd, Pair } from './pairing/pairing-entry.ts';
+import type { RestingPlace } from './resting-place.ts';
 
 /** Takes what a connection's bytes turn out to be. */
 export interface HttpSink {
@@ -93,10 +94,34 @@ export class HttpConnection implements ConnectionConsumer {
   }
 
   /**
-   * Stands between two exchanges of a connection of which nothing was odd so far: no message was lost, no request overtook a
-   * response, no direction ended. What comes next is read in the same way by a connection that saw the last exchange only.
+   * Where it stands between two exchanges of a connection of which nothing was odd so far: no message was lost, no request overtook
+   * a response, no direction ended. What comes next is read in the same way by a connection that resumes there. null: it does not.
    */
-  get isAtRest(): boolean {
+  get resting(): RestingPlace | null {
+    const { lastRequest } = this.#pairing;
+    if (!this.#isAtRest || lastRequest === null) return null;
+    const { requestDirection } = this.#facts;
+    return {
+      requestDirection,
+      request: this.#readers[requestDirection].resting,
+      response: this.#readers[otherDirection(requestDirection)].resting,
+      lastRequest,
+    };
+  }
+
+  /** Stands where another connection stood that was told what came before. Nothing must have been told to this one. */
+  resume(place: RestingPlace): void {
+    const { requestDirection } = place;
+    this.#areRolesKnown = true;
+    this.#facts.requestDirection = requestDirection;
+    this.#facts.hasRequests = true;
+    this.#protocol = 'http';
+    this.#pairing.resume(place);
+    this.#readers[requestDirection].resume('request', place.request);
+    this.#readers[otherDirection(requestDirection)].resume('response', place.response);
+  }
+
+  get #isAtRest(): boolean {
     const { ends, hasLosses } = this.#facts;
     return (
       !this.#isOver &&

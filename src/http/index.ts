@@ -30,3 +30,4 @@ export { looksLikeHttp, matches } from './head/start-line.ts';
 export { PlacementTracker } from './placement.ts';
 export { exchangeEndShape, problemShape, streamEndShape } from './problem-shape.ts';
 export { NO_PROBLEMS, PROBLEM_SENTENCES, problemOf } from './problems.ts';
+export type { LastRequest, RestingPlace, RestingSide } from './resting-place.ts';

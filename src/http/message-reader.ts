@@ -9,6 +9,7 @@ import { brokenOff, MessageAssembler } from './message-assembler.ts';
 import { PresentSegment } from './placement.ts';
 import { problemAt, problemOf } from './problems.ts';
 import { proxyHeaderAt } from './proxy-header.ts';
+import type { RestingSide } from './resting-place.ts';
 import { beginsResponse } from './resync/find-start.ts';
 import { type FoundStart, StartSearcher } from './resync/start-searcher.ts';
 import { isSurplus, SurplusCounter } from './surplus.ts';
@@ -57,6 +58,21 @@ export class MessageReader {
   constructor(hashing: boolean, held: HeldBodies) {
     this.#assembler = new MessageAssembler(hashing, held);
     this.#head = new HeadReader(this.#assembler.placement);
+  }
+
+  /** How the last message ended, where that was read without a fault and nothing came behind it. */
+  get resting(): RestingSide {
+    const { framing, announced } = this.#assembler.body;
+    return { end: this.#position, framing, announced };
+  }
+
+  /** Stands behind a message that was read elsewhere. */
+  resume(role: MessageSide, side: RestingSide): void {
+    this.#head.assume(role);
+    this.#assembler.finished = 1;
+    this.#assembler.body.resume(side);
+    this.#position = side.end;
+    this.#surplus.isBehindMessage = true;
   }
 
   /** Stands between two messages, with nothing skipped. */

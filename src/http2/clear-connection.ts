@@ -7,6 +7,7 @@ import {
   type HttpSink,
   headerValue,
   type Protocol,
+  type RestingPlace,
   type WaitingRequest,
 } from '../http/index.ts';
 import {
@@ -78,9 +79,18 @@ export class ClearConnection implements ConnectionConsumer {
     return this.#http2 === null && this.#isNothingHeld && this.#http.idle;
   }
 
-  /** See `HttpConnection.isAtRest`. */
-  get isAtRest(): boolean {
-    return this.#http2 === null && this.#isNothingHeld && this.#http.isAtRest;
+  /** See `HttpConnection.resting`. */
+  get resting(): RestingPlace | null {
+    return this.#http2 === null && this.#isNothingHeld ? this.#http.resting : null;
+  }
+
+  /** See `HttpConnection.resume`. */
+  resume(place: RestingPlace): void {
+    for (const side of this.#sides) {
+      side.reader = 'http';
+      side.hasBegun = true;
+    }
+    this.#http.resume(place);
   }
 
   /** It never comes to rest again: what follows refers to what came before. */

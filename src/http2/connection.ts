@@ -99,10 +99,6 @@ export class Http2Connection implements ConnectionConsumer {
     return false;
   }
 
-  get isAtRest(): boolean {
-    return false;
-  }
-
   get firstFrameUnderWay(): number {
     const [first, second] = this.#readers;
     const [one, other] = this.#blocks;

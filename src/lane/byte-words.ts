@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { newView, WORD } from '../base/words.ts';
+import { isSameAt, newView } from '../base/words.ts';
 
 /** Bytes, and a view of the same memory through which four of them are read at once. */
 export interface ViewedBytes {
@@ -64,18 +64,6 @@ export class ByteArena {
 
   /** Whether the `length` bytes at a place stand at `at` of other bytes, which must have as many there. */
   isAt(place: number, length: number, other: DataView, at: number): boolean {
-    const own = this.#view;
-    const last = length - WORD;
-    if (last < 0) {
-      for (let index = 0; index < length; index++) {
-        if (own.getUint8(place + index) !== other.getUint8(at + index)) return false;
-      }
-      return true;
-    }
-    for (let index = 0; index < last; index += WORD) {
-      if (own.getInt32(place + index, true) !== other.getInt32(at + index, true)) return false;
-    }
-    // The last word may share bytes with the one before.
-    return own.getInt32(place + last, true) === other.getInt32(at + last, true);
+    return isSameAt(this.#view, place, other, at, length);
   }
 }

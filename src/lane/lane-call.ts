@@ -4,6 +4,8 @@ import { PersonTexts } from './person-texts.ts';
 /** A call of the lane, written over for one call after the other. */
 export class LaneCall implements RepeatedCall {
   stream = 0;
+  /** The first one that its connection repeats. */
+  isFirst = false;
   requestDirection: 0 | 1 = 0;
   seconds = 0;
   nanoseconds = 0;

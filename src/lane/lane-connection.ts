@@ -14,6 +14,7 @@ import { bodyOf, GATHERED } from './body-range.ts';
 import { ExchangeProgress, type Step } from './exchange-progress.ts';
 import { ExchangeRecord } from './exchange-record.ts';
 import type { GeneralReader, GeneralSink, Lane, OpenGeneral, TakenCall } from './lane.ts';
+import { LastExchange, writeSide } from './last-exchange.ts';
 import { kindOf, learnedOf } from './learned.ts';
 import { learn } from './learning.ts';
 
@@ -26,8 +27,8 @@ const MUTE: GeneralSink = { onExchange: () => {}, onLateProblem: () => {} };
 
 /**
  * Reads a connection as long as its exchanges are ordinary: one after the other, whole and in order, with heads and payloads
- * that are known. At the first that is not, it opens a general reader, tells it again what it was told of the exchange before
- * and of the present one, and leaves the connection to it until that stands between two exchanges.
+ * that are known. At the first that is not, it opens a general reader, places it behind the exchange before, tells it again what it
+ * was told of the present one, and leaves the connection to it until that stands between two exchanges.
  */
 export class LaneConnection<General extends GeneralReader> implements ConnectionConsumer {
   readonly #lane: Lane;
@@ -35,15 +36,14 @@ export class LaneConnection<General extends GeneralReader> implements Connection
   readonly #openGeneral: OpenGeneral<General>;
   /** null: the lane reads. */
   #general: General | null = null;
-  /** The general reader is told of an exchange that was taken before. */
-  #isRepeating = false;
   /** What the general reader gave out since the present record began: how often, and what last. */
   #given = 0;
   #exchange: Exchange | null = null;
   #taken: TakenCall | null = null;
-  /** What the connection was told of the exchange under way, and of the one before it. */
+  /** What the connection was told of the exchange under way. */
   #present: ExchangeRecord;
-  #before: ExchangeRecord | null = null;
+  /** Where the exchange before it ended; null: there was none. */
+  #rest: LastExchange | null = null;
   /** Directions that ended between exchanges. */
   #ends = 0;
   /** Which direction carries the requests; -1 where that is not known. */
@@ -51,6 +51,8 @@ export class LaneConnection<General extends GeneralReader> implements Connection
   #serverPort = 0;
   /** Exchanges of this connection may be taken in the short way. */
   #isRead = false;
+  /** A call of this connection was repeated. */
+  #hasRepeated = false;
   readonly #progress: ExchangeProgress;
   readonly #requestPlace = new PlacementTracker();
   readonly #responsePlace = new PlacementTracker();
@@ -115,8 +117,8 @@ export class LaneConnection<General extends GeneralReader> implements Connection
 
   /** Both directions are over, and nothing is under way: nothing more is told to this reader. */
   #release(): void {
-    for (const record of [this.#before, this.#present]) if (record !== null) this.#lane.giveBack(record);
-    this.#before = null;
+    this.#lane.giveBack(this.#present);
+    this.#rest = null;
     this.#present = NO_RECORD;
   }
 
@@ -153,13 +155,12 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     if (this.#progress.isAsked) this.#lane.held.change(-this.#progress.requestBytes);
     const sink: GeneralSink = {
       onExchange: (exchange) => {
-        if (this.#isRepeating) return;
         this.#given += 1;
         this.#exchange = exchange;
         this.#taken = this.#lane.book.exchange(this.#stream, exchange);
       },
       onLateProblem: (late) => {
-        if (!this.#isRepeating) this.#lane.book.late(this.#stream, late);
+        this.#lane.book.late(this.#stream, late);
       },
     };
     this.#general = this.#openBehindLast(sink, this.#lane.held);
@@ -173,21 +174,20 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     return general;
   }
 
-  /** A general reader that was told the exchange before the present one, and gave out nothing of it. */
+  /** A general reader that stands behind the exchange before the present one. */
   #openBehindLast(sink: GeneralSink, held: HeldBodies): General {
     const general = this.#openGeneral(sink, held);
-    this.#isRepeating = true;
-    this.#before?.replay(general);
-    this.#isRepeating = false;
+    if (this.#rest !== null) general.resume(this.#rest);
     return general;
   }
 
   /**
-   * Where the general reader stands between two exchanges, the lane may go on: a general reader that is told of the last
-   * exchange alone would stand there as well.
+   * Where the general reader stands between two exchanges, the lane may go on: another general reader can be placed there when it
+   * is needed.
    */
   #tryToReturn(): void {
-    if (this.#general?.isAtRest !== true) return;
+    const rest = this.#general?.resting ?? null;
+    if (rest === null) return;
     const { request = null, response = null, problems = [], interim = [], end } = this.#exchange ?? {};
     const record = this.#present;
     const isLast =
@@ -200,6 +200,8 @@ export class LaneConnection<General extends GeneralReader> implements Connection
       record.isOf(request, response);
     if (isLast && this.#exchange !== null) {
       this.#requestDirection = this.#exchange.requestDirection;
+      this.#rest ??= new LastExchange();
+      this.#rest.copy(rest);
       this.#requestOffset = request.endOffset;
       this.#responseOffset = response.endOffset;
       this.#meetServer(this.#exchange.requestDirection);
@@ -216,10 +218,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
 
   /** The present exchange is over. */
   #turnRecord(): void {
-    const spare = this.#before ?? this.#lane.takeRecord();
-    spare.clear();
-    this.#before = this.#present;
-    this.#present = spare;
+    this.#present.clear();
     this.#progress.begin();
   }
 
@@ -238,7 +237,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     if (isRequest) {
       if (this.#present.count > 1) this.#requestPlace.touch(at);
       // What the client sends before it has the whole response was not asked for by that.
-      else if (this.#before !== null && at.acknowledged < this.#responseOffset) return 'odd';
+      else if (this.#rest !== null && at.acknowledged < this.#responseOffset) return 'odd';
       else this.#requestPlace.begin(at, at.offset);
       this.#requestOffset = at.offset + length;
       return progress.readOn(this.#present);
@@ -272,6 +271,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     const asking = this.#requestPlace;
     const answering = this.#responsePlace;
     call.stream = this.#stream;
+    call.isFirst = !this.#hasRepeated;
     call.requestDirection = direction;
     call.seconds = asking.firstSeconds;
     call.nanoseconds = asking.firstNanoseconds;
@@ -292,8 +292,13 @@ export class LaneConnection<General extends GeneralReader> implements Connection
       asking.lastSeconds +
       (answering.firstNanoseconds - asking.lastNanoseconds) / 1e9;
     call.bodyBytes = body.end - body.start + answered.end - answered.start;
-    if (!lane.book.repeat(learned, call, body.bytes, record)) return 'odd';
+    if (!lane.book.repeat(learned, call, body.view, record)) return 'odd';
+    this.#hasRepeated = true;
     lane.held.change(requestHeadEnd - requestEnd);
+    this.#rest ??= new LastExchange();
+    this.#rest.begin(direction, asking);
+    writeSide(this.#rest.request, this.#requestOffset, request, requestEnd - requestHeadEnd);
+    writeSide(this.#rest.response, this.#responseOffset, response, record.length - responseHeadEnd);
     this.#turnRecord();
     return 'done';
   }

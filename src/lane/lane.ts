@@ -1,8 +1,7 @@
-import type { Buffer } from 'node:buffer';
 import type { Inspected } from '../checks/index.ts';
 import type { Dialect, Expectation } from '../dialects/index.ts';
 import type { ReadCall } from '../hooks/index.ts';
-import type { Exchange, HeldBodies, LateProblem } from '../http/index.ts';
+import type { Exchange, HeldBodies, LateProblem, RestingPlace } from '../http/index.ts';
 import type { ConnectionConsumer, Direction } from '../stream/index.ts';
 import { ExchangeRecord } from './exchange-record.ts';
 import { KnownHeads } from './known-heads.ts';
@@ -27,18 +26,20 @@ export interface LaneBook {
   /** Whether exchanges of a connection that are hooks count as calls; asked once it carries one. */
   readonly isRead: (stream: number, requestDirection: Direction) => boolean;
   /**
-   * Takes a call that shows the same as one that was learned; its ids stand in `bytes`. `record`: what its connection was told
-   * of it, which may be copied. False where it has to be read the general way.
+   * Takes a call that shows the same as one that was learned; its ids stand in the bytes of `view`. `record`: what its connection
+   * was told of it, which may be copied. False where it has to be read the general way.
    */
-  readonly repeat: (learned: Learned, call: LaneCall, bytes: Buffer, record: ExchangeRecord) => boolean;
+  readonly repeat: (learned: Learned, call: LaneCall, view: DataView, record: ExchangeRecord) => boolean;
   /** The port of the server, and so the kind of traffic. */
   readonly serverPort: (stream: number, requestDirection: Direction) => number;
 }
 
 /** Reads a connection the general way. */
 export interface GeneralReader extends ConnectionConsumer {
-  /** Nothing is under way, and nothing was odd; see `HttpConnection.isAtRest`. */
-  readonly isAtRest: boolean;
+  /** Where it stands, where nothing is under way and nothing was odd; see `HttpConnection.resting`. */
+  readonly resting: RestingPlace | null;
+  /** Stands there without having been told what came before. */
+  readonly resume: (place: RestingPlace) => void;
   /** It never stands so again: what follows on the connection refers to what came before. */
   readonly staysUnderWay: boolean;
 }

@@ -115,10 +115,14 @@ function isIndependent({ payload, responsePayload }: ReadCall, { body }: Respons
 }
 
 /** The texts that a walk noted name the very people whom the general way found, so that they do in all payloads of the shape. */
-function isNamedAlone({ rows, starts, ends, meant }: PersonTexts, bytes: Buffer, call: HookCall): boolean {
+function isNamedAlone(
+  { count, rows, starts, ends, meant }: PersonTexts,
+  bytes: Buffer,
+  call: HookCall,
+): boolean {
   const { roles } = peopleRows(call.methodSpec);
   const people: Person[] = [];
-  for (const row of rows) {
+  for (const row of rows.slice(0, count)) {
     const role = roles[row];
     const text = meant[row] ?? bytes.toString('latin1', starts[row], ends[row]);
     if (!people.some((person) => isNamed(person, role, text))) people.push({ role, text });

@@ -2,9 +2,9 @@ import { Buffer, isUtf8 } from 'node:buffer';
 import { MAX_LANE_SHAPE_NODES, MAX_LANE_VALUES } from '../base/limits.ts';
 import type { ByteRange } from './answer.ts';
 import { ByteArena } from './byte-words.ts';
-import { moveForward } from './move-forward.ts';
 import { PersonTexts } from './person-texts.ts';
-import { CLASS, CLASSES, ValueScan } from './value-scan.ts';
+import { BRANCH, NODE, NONE, ShapeTree, VALUE } from './shape-tree.ts';
+import { CLASS, ValueScan } from './value-scan.ts';
 
 /**
  * What of a member's value decides what is found in a payload. `plain`: its type, and whether it is empty. `exact`: all of it.
@@ -32,39 +32,24 @@ interface WrittenRange {
   end: number;
 }
 
-/** The members of a payload up to a value of the last one. */
-interface Branch<Learned> {
-  /** The members that came next, the one seen last first. */
-  readonly next: ShapeNode<Learned>[];
-  /** Place and length of what stood behind the last value where payloads ended here; the length is 0 where none did. */
-  tailPlace: number;
-  tailLength: number;
-  /** What was learned of payloads that end here, by the combination of the values that decide. */
-  readonly learned: Map<number, Learned[]>;
-}
-
-/** A member that follows on a branch. */
-interface ShapeNode<Learned> {
-  /** Place and length of the bytes from the value before to the value of this member: a comma, its name, a colon. */
-  readonly keyPlace: number;
-  readonly keyLength: number;
-  readonly reading: MemberReading;
-  /** By the class of its value; of an `exact` one all stand at {@link CLASS.nested}. */
-  readonly byClass: (Branch<Learned> | null)[];
-  /** The values that were seen, where their bytes decide; the one seen last first. */
-  readonly values: SeenValue[];
-}
-
-interface SeenValue {
-  readonly place: number;
-  readonly length: number;
-  readonly number: number;
-}
-
 /** No value that decides was met. */
 const NO_COMBINATION = 0;
 /** A combination is told by its last value and the combination before that: so many values of a member are told apart. */
 const VALUES_A_MEMBER = 128;
+/** More than there are combinations: a list is found by its branch and the combination. */
+const COMBINATIONS = 2 ** 24;
+
+/** Numbers of the roles. A reading as a number is that of its role, and above it one more than the row of the person. */
+const ROLE: Readonly<Record<MemberRole, number>> = {
+  plain: 0,
+  exact: 1,
+  session: 2,
+  dialog: 3,
+  'session-and-dialog': 4,
+};
+const ROLE_BITS = 3;
+const ROLE_MASK = (1 << ROLE_BITS) - 1;
+const { plain: PLAIN, exact: EXACT, session: SESSION, dialog: DIALOG } = ROLE;
 
 /**
  * The shapes of payloads, as a tree of members for each kind of request. A walk over a payload tells whether it has a shape
@@ -76,7 +61,13 @@ export class PayloadShapes<Learned> {
   readonly #scan = new ValueScan();
   /** The texts of the payload that was walked last that name people, by the numbers of their rows. */
   readonly people = new PersonTexts();
-  #roots = new Map<number, Branch<Learned>>();
+  /** Branches by kind. */
+  #roots = new Map<number, number>();
+  readonly #tree = new ShapeTree();
+  /** What was learned of payloads that end at a branch with a combination; the first one stands for none. */
+  #lists: Learned[][] = [[]];
+  /** Numbers of these, by branch and combination. */
+  #listNumbers = new Map<number, number>();
   /** The bytes of all keys, tails and values that payloads are compared with. */
   readonly #texts = new ByteArena();
   #combinations = new Map<number, number>();
@@ -109,7 +100,7 @@ export class PayloadShapes<Learned> {
     if (this.#nodes >= MAX_LANE_SHAPE_NODES) this.#beginAnew();
     let root = this.#roots.get(kind);
     if (root === undefined) {
-      root = newBranch();
+      root = this.#tree.addBranch();
       this.#roots.set(kind, root);
     }
     return this.#walk(root, body, readingOf);
@@ -118,16 +109,17 @@ export class PayloadShapes<Learned> {
   #beginAnew(): void {
     this.#roots = new Map();
     this.#combinations = new Map();
+    this.#lists = [[]];
+    this.#listNumbers = new Map();
+    this.#tree.clear();
     this.#nodes = 0;
     this.#texts.cutTo(0);
   }
 
-  #walk(
-    root: Branch<Learned>,
-    { bytes, view, start, end }: ByteRange,
-    readingOf: ReadingOf | null,
-  ): Learned[] | null {
+  #walk(root: number, { bytes, view, start, end }: ByteRange, readingOf: ReadingOf | null): Learned[] | null {
     const scan = this.#scan;
+    const tree = this.#tree;
+    const isLearning = readingOf !== null;
     scan.hasHighBytes = false;
     this.#session.start = -1;
     this.#dialog.start = -1;
@@ -137,35 +129,36 @@ export class PayloadShapes<Learned> {
     let at = start;
     for (;;) {
       let node = this.#nextNode(branch, view, at, end);
-      if (node === null) {
-        if (this.#isEnd(branch, bytes, view, at, end, readingOf !== null)) {
+      if (node === NONE) {
+        if (this.#isEnd(branch, bytes, view, at, end, isLearning)) {
           // Bytes that are no UTF-8 are another rule's business (RFC 8259 §8.1).
           if (scan.hasHighBytes && !isUtf8(bytes.subarray(start, end))) return null;
-          return listAt(branch.learned, combination, readingOf !== null);
+          return this.#listAt(branch, combination, isLearning);
         }
-        node = readingOf === null ? null : this.#extend(branch, bytes, at, end, readingOf);
-        if (node === null) return null;
+        if (readingOf !== null) node = this.#extend(branch, bytes, at, end, readingOf);
+        if (node === NONE) return null;
       }
-      at += node.keyLength;
+      at += tree.words[node + NODE.keyLength];
       const to = scan.value(view, at, end);
       if (to < 0) return null;
-      const { role, person } = node.reading;
+      const reading = tree.words[node + NODE.reading];
+      const role = reading & ROLE_MASK;
+      const person = (reading >> ROLE_BITS) - 1;
       if (person >= 0 && !this.people.note(person, scan, bytes, at, to)) return null;
-      const isExact = role === 'exact' || scan.class === CLASS.nested;
+      const isExact = role === EXACT || scan.class === CLASS.nested;
       if (isExact) {
-        const number = this.#valueNumber(node, bytes, view, at, to, readingOf !== null);
-        combination = number < 0 ? -1 : this.#combine(combination, number, readingOf !== null);
+        combination = this.#combinationWith(combination, node, bytes, view, at, to, isLearning);
         if (combination < 0) return null;
-      } else if (scan.class === CLASS.text && role !== 'plain') {
+      } else if (scan.class === CLASS.text && role !== PLAIN) {
         // An id is compared by its bytes: one that can be written in several ways is left to the general way.
         if (scan.isOdd || !this.#noteId(role, at + 1, to - 1)) return null;
       }
-      const kind = isExact ? CLASS.nested : scan.class;
-      let next = node.byClass[kind];
-      if (next === null) {
-        if (readingOf === null) return null;
-        next = newBranch<Learned>();
-        node.byClass[kind] = next;
+      const place = node + NODE.byClass + (isExact ? CLASS.nested : scan.class);
+      let next = tree.words[place];
+      if (next === NONE) {
+        if (!isLearning) return null;
+        next = tree.addBranch();
+        tree.words[place] = next;
       }
       branch = next;
       at = to;
@@ -174,48 +167,93 @@ export class PayloadShapes<Learned> {
 
   /** Whether payloads that came so far end here. */
   #isEnd(
-    branch: Branch<Learned>,
+    branch: number,
     bytes: Buffer,
     view: DataView,
     at: number,
     end: number,
     isLearning: boolean,
   ): boolean {
-    const { tailPlace, tailLength } = branch;
-    if (tailLength > 0) return at + tailLength === end && this.#texts.isAt(tailPlace, tailLength, view, at);
+    const { words } = this.#tree;
+    const length = words[branch + BRANCH.tailLength];
+    if (length > 0) {
+      return at + length === end && this.#texts.isAt(words[branch + BRANCH.tailPlace], length, view, at);
+    }
     if (!isLearning || !END_OF_OBJECT.test(bytes.toString('latin1', at, end))) return false;
-    branch.tailPlace = this.#texts.add(bytes, at, end);
-    branch.tailLength = end - at;
+    words[branch + BRANCH.tailPlace] = this.#texts.add(bytes, at, end);
+    words[branch + BRANCH.tailLength] = end - at;
     return true;
   }
 
-  /** False where another member has told the id: which of them counts, the general way decides. */
-  #noteId(role: MemberRole, start: number, end: number): boolean {
-    if (role !== 'dialog' && !noteRange(this.#session, start, end)) return false;
-    return role === 'session' || noteRange(this.#dialog, start, end);
+  #listAt(branch: number, combination: number, isLearning: boolean): Learned[] | null {
+    const { words } = this.#tree;
+    const last = words[branch + BRANCH.list];
+    if (last !== NONE && words[branch + BRANCH.combination] === combination) return this.#lists[last];
+    const key = branch * COMBINATIONS + combination;
+    let number = this.#listNumbers.get(key);
+    if (number === undefined) {
+      if (!isLearning) return null;
+      number = this.#lists.length;
+      this.#lists.push([]);
+      this.#listNumbers.set(key, number);
+    }
+    words[branch + BRANCH.list] = number;
+    words[branch + BRANCH.combination] = combination;
+    return this.#lists[number];
   }
 
-  /** The number of a value whose bytes decide; -1 where it is not known. */
-  #valueNumber(
-    { values }: ShapeNode<Learned>,
+  /** False where another member has told the id: which of them counts, the general way decides. */
+  #noteId(role: number, start: number, end: number): boolean {
+    if (role !== DIALOG && !noteRange(this.#session, start, end)) return false;
+    return role === SESSION || noteRange(this.#dialog, start, end);
+  }
+
+  /** The number of a combination with the value of a member more; -1 where the value is not known, or not with this combination. */
+  #combinationWith(
+    combination: number,
+    node: number,
     bytes: Buffer,
     view: DataView,
     start: number,
     end: number,
     isLearning: boolean,
   ): number {
-    const length = end - start;
-    for (let index = 0; index < values.length; index++) {
-      const each = values[index];
-      if (each.length !== length || !this.#texts.isAt(each.place, length, view, start)) continue;
-      moveForward(values, index);
-      return each.number;
+    const value = this.#valueAt(node, bytes, view, start, end, isLearning);
+    if (value === NONE) return -1;
+    const { words } = this.#tree;
+    if (words[value + VALUE.before] === combination) return words[value + VALUE.after];
+    const after = this.#combine(combination, words[value + VALUE.number], isLearning);
+    if (after >= 0) {
+      words[value + VALUE.before] = combination;
+      words[value + VALUE.after] = after;
     }
-    if (!isLearning || values.length >= MAX_LANE_VALUES) return -1;
-    const number = values.length;
-    values.unshift({ place: this.#texts.add(bytes, start, end), length, number });
+    return after;
+  }
+
+  /** The record of a value whose bytes decide; none where it is not known. */
+  #valueAt(
+    node: number,
+    bytes: Buffer,
+    view: DataView,
+    start: number,
+    end: number,
+    isLearning: boolean,
+  ): number {
+    const tree = this.#tree;
+    const { words } = tree;
+    const head = node + NODE.values;
+    const length = end - start;
+    let before = NONE;
+    for (let value = words[head]; value !== NONE; before = value, value = words[value + VALUE.next]) {
+      if (words[value + VALUE.length] !== length) continue;
+      if (!this.#texts.isAt(words[value + VALUE.place], length, view, start)) continue;
+      if (before !== NONE) tree.moveToFront(head, VALUE.next, before, value);
+      return value;
+    }
+    const known = isLearning ? tree.lengthOf(head, VALUE.next) : MAX_LANE_VALUES;
+    if (known >= MAX_LANE_VALUES) return NONE;
     this.#nodes += 1;
-    return number;
+    return tree.addValue(node, this.#texts.add(bytes, start, end), length, known);
   }
 
   /** The number of a combination with one value more; -1 where it is not known. */
@@ -230,62 +268,36 @@ export class PayloadShapes<Learned> {
     return made;
   }
 
-  #nextNode({ next }: Branch<Learned>, view: DataView, at: number, end: number): ShapeNode<Learned> | null {
-    const texts = this.#texts;
-    for (let index = 0; index < next.length; index++) {
-      const node = next[index];
-      const { keyPlace, keyLength } = node;
-      if (at + keyLength > end || !texts.isAt(keyPlace, keyLength, view, at)) continue;
-      moveForward(next, index);
+  #nextNode(branch: number, view: DataView, at: number, end: number): number {
+    const tree = this.#tree;
+    const { words } = tree;
+    const head = branch + BRANCH.first;
+    let before = NONE;
+    for (let node = words[head]; node !== NONE; before = node, node = words[node + NODE.next]) {
+      const length = words[node + NODE.keyLength];
+      if (at + length > end || !this.#texts.isAt(words[node + NODE.keyPlace], length, view, at)) continue;
+      if (before !== NONE) tree.moveToFront(head, NODE.next, before, node);
       return node;
     }
-    return null;
+    return NONE;
   }
 
-  /** Adds the member that stands at `at`; null where none does. */
-  #extend(
-    branch: Branch<Learned>,
-    bytes: Buffer,
-    at: number,
-    end: number,
-    readingOf: ReadingOf,
-  ): ShapeNode<Learned> | null {
+  /** Adds the member that stands at `at`; none where none does. */
+  #extend(branch: number, bytes: Buffer, at: number, end: number, readingOf: ReadingOf): number {
     const [key = '', quoted = ''] = MEMBER.exec(bytes.toString('latin1', at, end)) ?? [];
-    if (key === '' || branch.next.length >= MAX_LANE_VALUES) return null;
+    if (key === '' || this.#tree.lengthOf(branch + BRANCH.first, NODE.next) >= MAX_LANE_VALUES) return NONE;
     const name: unknown = JSON.parse(Buffer.from(quoted, 'latin1').toString('utf8'));
-    if (typeof name !== 'string') return null;
-    const made: ShapeNode<Learned> = {
-      keyPlace: this.#texts.add(bytes, at, at + key.length),
-      keyLength: key.length,
-      reading: readingOf(name),
-      byClass: new Array<Branch<Learned> | null>(CLASSES).fill(null),
-      values: [],
-    };
-    branch.next.unshift(made);
+    if (typeof name !== 'string') return NONE;
+    const { role, person } = readingOf(name);
     this.#nodes += 1;
-    return made;
+    const place = this.#texts.add(bytes, at, at + key.length);
+    return this.#tree.addNode(branch, place, key.length, ROLE[role] | ((person + 1) << ROLE_BITS));
   }
 }
 
 /** What stands between two values of an object, or before its first one; the name with its quotation marks. */
 const MEMBER = /^\s*[{,]\s*("(?:[^"\\]|\\.)*")\s*:\s*/;
 const END_OF_OBJECT = /^\s*\}\s*$/;
-
-function newBranch<Learned>(): Branch<Learned> {
-  return { next: [], tailPlace: 0, tailLength: 0, learned: new Map() };
-}
-
-function listAt<Learned>(
-  learned: Map<number, Learned[]>,
-  combination: number,
-  isLearning: boolean,
-): Learned[] | null {
-  const known = learned.get(combination);
-  if (known !== undefined || !isLearning) return known ?? null;
-  const made: Learned[] = [];
-  learned.set(combination, made);
-  return made;
-}
 
 function noteRange(range: WrittenRange, start: number, end: number): boolean {
   if (range.start >= 0) return false;

@@ -4,7 +4,9 @@ import { CLASS, type ValueScan } from './value-scan.ts';
 
 /** Where the texts of a payload stand that name people, by the numbers of the rows that say so. */
 export class PersonTexts implements NamedPeople {
-  /** Numbers of the rows whose texts were met, in ascending order. */
+  /** How many texts were met. */
+  count = 0;
+  /** Numbers of their rows, in ascending order: the first `count`. */
   readonly rows: number[] = [];
   /** By row: where its text begins and ends, without quotation marks. */
   readonly starts: number[] = [];
@@ -18,7 +20,7 @@ export class PersonTexts implements NamedPeople {
 
   /** Another payload is walked. */
   clear(): void {
-    this.rows.length = 0;
+    this.count = 0;
     this.#walk += 1;
   }
 
@@ -46,10 +48,10 @@ export class PersonTexts implements NamedPeople {
     this.starts[row] = start;
     this.ends[row] = end;
     this.meant[row] = meant;
-    let at = this.rows.length;
-    while (at > 0 && this.rows[at - 1] > row) at -= 1;
-    if (at === this.rows.length) this.rows.push(row);
-    else this.rows.splice(at, 0, row);
+    let at = this.count;
+    for (; at > 0 && this.rows[at - 1] > row; at--) this.rows[at] = this.rows[at - 1];
+    this.rows[at] = row;
+    this.count += 1;
   }
 }
 

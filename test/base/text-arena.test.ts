@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextArena } from '../../src/base/text-arena.ts';
+import { newView } from '../../src/base/words.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -30,7 +31,9 @@ describe('texts by number', () => {
         const other = new TextArena();
         for (const [each, isByBytes] of asked) {
           const bytes = Buffer.from(`<${each}>`, 'latin1');
-          const number = isByBytes ? arena.numberOfAscii(bytes, 1, bytes.length - 1) : arena.numberOf(each);
+          const number = isByBytes
+            ? arena.numberOfAscii(newView(bytes), 1, bytes.length - 1)
+            : arena.numberOf(each);
           expect(number).toBe(other.numberOf(each));
           expect(arena.text(number)).toBe(each);
         }

@@ -151,7 +151,7 @@ describe('the end of the connection', () => {
     expect(exchanges).toEqual([]);
     expect(connection.waiting.map(({ request }) => request.target)).toEqual(['/hook']);
     expect(connection.firstFrameUnderWay).toBe(3);
-    expect([connection.idle, connection.isAtRest, connection.protocol]).toEqual([false, false, 'http2']);
+    expect([connection.idle, connection.resting, connection.protocol]).toEqual([false, null, 'http2']);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { GapCause } from '../../stream/index.ts';
 import type { Body } from '../exchange.ts';
+import type { RestingSide } from '../resting-place.ts';
 import { BodyCollector } from './body-collector.ts';
 import { ChunkedFraming } from './chunked.ts';
 import type { Framing } from './framing.ts';
@@ -41,6 +42,12 @@ export class BodyReader {
   /** Trailer lines of a chunked body were received. */
   get hasTrailers(): boolean {
     return this.#kind === 'chunked' && this.chunked.trailers.length > 0;
+  }
+
+  /** The body before was read elsewhere. */
+  resume({ framing, announced }: RestingSide): void {
+    this.#kind = framing;
+    this.announced = announced;
   }
 
   begin(framing: Framing): void {

@@ -10,6 +10,7 @@ import type {
 } from '../events.ts';
 import type { LateProblem, MessageSide, Problem } from '../exchange.ts';
 import { NO_PROBLEMS, problemOf } from '../problems.ts';
+import type { LastRequest, RestingPlace } from '../resting-place.ts';
 import { InterimResponses, NO_INTERIM } from './interim-responses.ts';
 import { Losses } from './losses.ts';
 import type { DirectionEnd, Pair, RequestEntry, ResponseEntry } from './pairing-entry.ts';
@@ -50,6 +51,8 @@ export class Pairing implements ReadingContext {
   /** The request that was begun last. */
   #lastRequest: RequestEntry | null = null;
   #isLastRequestOpen = false;
+  /** Where that was read elsewhere, what is known of it; null once another one was begun. */
+  #elsewhere: LastRequest | null = null;
   /** The response under way. */
   #response: ResponseEntry | null = null;
   /** The response that was completed last, while its pair is not given out. */
@@ -63,6 +66,21 @@ export class Pairing implements ReadingContext {
 
   constructor(held: HeldBodies) {
     this.#held = held;
+  }
+
+  /** The request that was begun last; null where there is none. */
+  get lastRequest(): LastRequest | null {
+    if (this.#lastRequest === null) return this.#elsewhere;
+    const { head, message } = this.#lastRequest;
+    return { firstFrame: message?.firstFrame ?? 0, acknowledged: head.acknowledged, upgrade: head.upgrade };
+  }
+
+  /** Stands behind a request and its response that were read elsewhere. */
+  resume({ request, lastRequest }: RestingPlace): void {
+    this.#elsewhere = lastRequest;
+    this.#lastAcknowledged = Math.max(-1, lastRequest.acknowledged);
+    this.#lastAnswered = lastRequest.firstFrame;
+    this.#requestPosition = request.end;
   }
 
   /** Requests without a response so far, in order. */
@@ -219,7 +237,7 @@ export class Pairing implements ReadingContext {
 
   #beginRequest(head: RequestBegun): void {
     const { acknowledged } = head;
-    const before = this.#lastRequest?.head.acknowledged ?? -1;
+    const before = this.lastRequest?.acknowledged ?? -1;
     if (before >= 0 && acknowledged >= 0 && acknowledged <= before) this.#isPipelined = true;
     const entry: RequestEntry = { head, message: null, endKnown: false, problems: NO_PROBLEMS };
     this.#lastRequest = entry;
@@ -242,14 +260,15 @@ export class Pairing implements ReadingContext {
   }
 
   #addToLastRequest(problem: Problem): void {
-    const entry = this.#lastRequest;
+    const last = this.lastRequest;
     // Behind a request that asks for another protocol, its bytes may come before the response that grants it.
-    if (entry === null || entry.head.upgrade) return;
+    if (last === null || last.upgrade) return;
     // The server may take what it does not expect for one request more, and answer it.
     if (problem.surplus !== undefined)
       this.#losses.loseRequests(problem.offset + problem.surplus.bytes, false);
-    if (this.#isLastRequestOpen) entry.problems = [...entry.problems, problem];
-    else this.#tellLate(problem, entry.message?.firstFrame ?? 0);
+    const entry = this.#lastRequest;
+    if (entry !== null && this.#isLastRequestOpen) entry.problems = [...entry.problems, problem];
+    else this.#tellLate(problem, last.firstFrame);
   }
 
   #addToLastResponse(problem: Problem): void {
