@@ -22,6 +22,13 @@ export interface PeopleLookup {
   readonly tables: () => PeopleTables;
 }
 
+/** A list of people by its number in tables. */
+export interface PeopleKey {
+  readonly lists: PeopleLookup;
+  /** 0: nobody. */
+  readonly number: number;
+}
+
 interface PeopleTables {
   readonly entries: Rows<typeof ENTRY>;
   readonly lists: Rows<typeof LIST>;
@@ -64,12 +71,15 @@ class PeopleLists implements PeopleLookup {
     const { entries, lists } = this.#tables;
     const list = lists.page(number);
     const at = placeInPage(number);
-    return Array.from({ length: list.length[at] }, (_, index) => {
-      const entry = list.start[at] + index;
+    const people: Person[] = [];
+    const end = list.start[at] + list.length[at];
+    // A loop: `Array.from` takes several times as long for a few.
+    for (let entry = list.start[at]; entry < end; entry++) {
       const page = entries.page(entry);
       const place = placeInPage(entry);
-      return { role: ROLES[page.role[place]], text: this.#texts.text(page.text[place]) ?? '' };
-    });
+      people.push({ role: ROLES[page.role[place]], text: this.#texts.text(page.text[place]) ?? '' });
+    }
+    return people;
   }
 }
 
