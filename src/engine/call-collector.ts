@@ -298,7 +298,9 @@ export class CallCollector implements LaneBook {
     const inspected = this.#inspector.inspect(read);
     this.#options.onCall?.(read);
     const { keepExchanges } = this.#options;
-    if (keepExchanges !== 'none' && (keepExchanges !== 'faulty' || inspected.mayBeShown)) {
+    // That a call has no response is told by rules about the whole capture.
+    const mayBeShown = inspected.mayBeShown || exchange.response === null;
+    if (keepExchanges !== 'none' && (keepExchanges !== 'faulty' || mayBeShown)) {
       if (this.#takeRoom(costOf(bodyBytesOf(exchange)))) this.#exchanges.set(call.id, exchange);
     }
     return { read, opened, inspected };
