@@ -12,6 +12,7 @@ export {
   responseStatusOf,
   traitsOf,
 } from './call-glance.ts';
+export type { CallTraits } from './call-traits.ts';
 export { hasDialog, hasPeople, hasSession, NO_KEY } from './call-keys.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
