@@ -12,7 +12,6 @@ export {
   responseStatusOf,
   traitsOf,
 } from './call-glance.ts';
-export type { CallTraits } from './call-traits.ts';
 export { hasDialog, hasPeople, hasSession, NO_KEY } from './call-keys.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
@@ -23,6 +22,7 @@ export {
   type PartPlace,
   type RepeatedCall,
 } from './call-store.ts';
+export type { CallTraits } from './call-traits.ts';
 export {
   type CallsContext,
   type CallsPlace,
