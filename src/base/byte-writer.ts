@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { newView, WORD } from './words.ts';
 
 /** Bytes of a chunk: large enough that writing one costs next to nothing for each line in it. */
 const CHUNK_BYTES = 256 * 1024;
@@ -19,6 +20,12 @@ const POWERS: readonly number[] = Array.from({ length: 10 }, (_, places) => 10 *
 const ZERO = 0x30;
 const MINUS = 0x2d;
 const POINT = 0x2e;
+/** Bytes up to which a loop is quicker than a call into the runtime. */
+const LONGEST_LOOP = 48;
+/** The two digits of each number below 100, as one number of two bytes. */
+const PAIRS = Uint16Array.from({ length: 100 }, (_, value) => {
+  return (ZERO + Math.floor(value / 10)) * 256 + ZERO + (value % 10);
+});
 
 /** The bytes of a constant text, made once to be written often. */
 export function bytesOf(text: string): Uint8Array {
@@ -31,8 +38,11 @@ export function bytesOf(text: string): Uint8Array {
  */
 export class ByteWriter {
   #buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  /** A view of the same memory. */
+  #view = newView(this.#buffer);
   /** The chunk before, which may still be being written to a file. */
   #spare = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  #spareView = newView(this.#spare);
   #length = 0;
 
   /** Bytes of the present chunk. */
@@ -57,6 +67,7 @@ export class ByteWriter {
   take(): Uint8Array {
     const chunk = this.#buffer.subarray(0, this.#length);
     [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
+    [this.#view, this.#spareView] = [this.#spareView, this.#view];
     this.#length = 0;
     return chunk;
   }
@@ -78,9 +89,28 @@ export class ByteWriter {
   }
 
   bytes(source: Uint8Array): void {
-    this.#reserve(source.length);
-    this.#buffer.set(source, this.#length);
-    this.#length += source.length;
+    const { length } = source;
+    this.#reserve(length);
+    const buffer = this.#buffer;
+    const start = this.#length;
+    if (length > LONGEST_LOOP) buffer.set(source, start);
+    else for (let index = 0; index < length; index++) buffer[start + index] = source[index];
+    this.#length = start + length;
+  }
+
+  /**
+   * The bytes of other memory from `start` to before `end`; `view` is a view of it. They are copied by words, so that it has to have
+   * room for {@link WORD} bytes behind them, whatever stands there.
+   */
+  words(view: DataView, start: number, end: number): void {
+    this.#reserve(end - start + WORD);
+    const own = this.#view;
+    let to = this.#length;
+    for (let from = start; from < end; from += WORD) {
+      own.setInt32(to, view.getInt32(from, true), true);
+      to += WORD;
+    }
+    this.#length += end - start;
   }
 
   /** The bytes of `source` from `start` to before `end`. */
@@ -154,14 +184,17 @@ export class ByteWriter {
 
   #digits(value: number, count: number): void {
     this.#reserve(LONGEST_NUMBER);
-    const buffer = this.#buffer;
+    const view = this.#view;
     const start = this.#length;
     let left = value | 0;
-    for (let at = start + count - 1; at >= start; at--) {
-      const above = (left / 10) | 0;
-      buffer[at] = ZERO + left - above * 10;
+    let at = start + count;
+    while (at - start >= 2) {
+      const above = (left / 100) | 0;
+      at -= 2;
+      view.setUint16(at, PAIRS[left - above * 100]);
       left = above;
     }
+    if (at > start) view.setUint8(start, ZERO + left);
     this.#length = start + count;
   }
 
@@ -173,12 +206,18 @@ export class ByteWriter {
     const larger = Buffer.allocUnsafeSlow(Math.max(bytes, this.#buffer.length * 2));
     larger.set(this.#buffer.subarray(0, this.#length));
     this.#buffer = larger;
+    this.#view = newView(larger);
   }
 }
 
 /** Of a small integer from 0 on. */
 function digitsOf(value: number): number {
-  let count = 1;
-  for (let left = (value / 10) | 0; left > 0; left = (left / 10) | 0) count += 1;
-  return count;
+  if (value < 1e5) {
+    if (value < 100) return value < 10 ? 1 : 2;
+    if (value < 1e4) return value < 1000 ? 3 : 4;
+    return 5;
+  }
+  if (value < 1e7) return value < 1e6 ? 6 : 7;
+  if (value < 1e8) return 8;
+  return value < 1e9 ? 9 : 10;
 }

@@ -57,12 +57,15 @@ export function* outagesOf(
   const context = yield* contextOf(facts, failed);
   const last = new Map<string, Outage>();
   const outages: Outage[] = [];
-  let looked = 0;
-  for (const connection of facts.connections) {
-    if (looked++ % ITEMS_A_STEP === 0) yield;
+  for (let place = 0; place < facts.connections.length; place++) {
+    if (place % ITEMS_A_STEP === 0) yield;
+    const connection = facts.connections.at(place);
+    if (connection === undefined) continue;
+    const isFailed = hasFailed(connection, handshake, facts);
+    // Where nothing is out, one that came about ends nothing.
+    if (!isFailed && (last.size === 0 || connection.handshake !== 'complete')) continue;
     const server = endpointText(serverOf(connection));
-    if (!hasFailed(connection, handshake, facts)) {
-      if (connection.handshake !== 'complete') continue;
+    if (!isFailed) {
       const before = last.get(server);
       if (before !== undefined && isRecovery(before, connection, facts, context))
         before.recoveredBy = connection;
@@ -152,11 +155,10 @@ function* contextOf(facts: CaptureFacts, failed: readonly ConnectionSummary[]): 
   const ports = new Set(failed.map((connection) => serverOf(connection).port));
   const usualTtls = new Map<string, number>();
   const complete = new Map<number, number[]>();
-  let place = -1;
-  for (const connection of facts.connections) {
-    place += 1;
+  for (let place = 0; place < facts.connections.length; place++) {
     if (place % ITEMS_A_STEP === 0) yield;
-    if (connection.handshake !== 'complete') continue;
+    const connection = facts.connections.at(place);
+    if (connection?.handshake !== 'complete') continue;
     const server = serverOf(connection);
     if (!ports.has(server.port)) continue;
     const ttl = connection.sides[server === connection.endpoints[0] ? 0 : 1].usualTtl;

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { type Endpoint, hostOf } from '../base/endpoint.ts';
 import { MAX_KEPT_EXCHANGE_BYTES } from '../base/limits.ts';
 import { CallInspector, type InspectionOptions, TriggerBook } from '../checks/index.ts';
@@ -146,8 +147,15 @@ export class CallCollector implements LaneBook {
     this.#lastCalls.note(call);
     this.#triggers.repeat(call, opened);
     if (!this.#inspector.repeat(inspected, call) || this.#options.keepExchanges === 'none') return true;
-    const size = costOf(repeated.bodyBytes);
-    if (this.#takeRoom(size)) this.#exchanges.set(call.id, new RecordedExchange(record.copy()));
+    if (!this.#takeRoom(costOf(repeated.bodyBytes))) return true;
+    const { bodyStart, bodyEnd } = repeated;
+    const copy = record.copy();
+    // A body that came in chunks was put together elsewhere, where the next one will be.
+    const body =
+      bytes === record.bytes
+        ? copy.bytes.subarray(bodyStart, bodyEnd)
+        : Buffer.from(bytes.subarray(bodyStart, bodyEnd));
+    this.#exchanges.set(call.id, new RecordedExchange(copy, body));
     return true;
   }
 
@@ -300,7 +308,9 @@ export class CallCollector implements LaneBook {
     const inspected = this.#inspector.inspect(read);
     this.#options.onCall?.(read);
     const { keepExchanges } = this.#options;
-    if (keepExchanges !== 'none' && (keepExchanges !== 'faulty' || inspected.mayBeShown)) {
+    // That a call has no response is told by rules about the whole capture.
+    const mayBeShown = inspected.mayBeShown || exchange.response === null;
+    if (keepExchanges !== 'none' && (keepExchanges !== 'faulty' || mayBeShown)) {
       if (this.#takeRoom(costOf(bodyBytesOf(exchange)))) this.#exchanges.set(call.id, exchange);
     }
     return { read, opened, inspected };

@@ -119,7 +119,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const triggers = yield* whole.triggers.ordering(positions);
   yield;
   for (let at = 0; at < triggers.length; at += TRIGGERS_A_STEP) {
-    decide(triggers.slice(at, at + TRIGGERS_A_STEP), decided);
+    triggers.each(at, at + TRIGGERS_A_STEP, (call, expectation) => decide(call, expectation, decided));
     yield;
   }
   const expectations = yield* withPartialView(decided.results(), evidence);

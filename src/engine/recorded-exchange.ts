@@ -11,10 +11,13 @@ import type { ExchangeRecord } from '../lane/index.ts';
 /** An exchange that is read from what its connection was told of it, when somebody asks for it. */
 export class RecordedExchange implements Exchange {
   readonly #record: ExchangeRecord;
+  /** The body of the request, which the lane read as JSON. */
+  readonly jsonBody: Buffer;
   #exchange: Exchange | null = null;
 
-  constructor(record: ExchangeRecord) {
+  constructor(record: ExchangeRecord, jsonBody: Buffer) {
     this.#record = record;
+    this.jsonBody = jsonBody;
   }
 
   get request(): RequestMessage | null {

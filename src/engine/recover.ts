@@ -65,17 +65,17 @@ async function readFrames(
 ): Promise<void> {
   const calls = sought.left;
   const isWhole = framesBefore === Number.POSITIVE_INFINITY;
-  const wanted = { ports: new Set(calls.map(({ serverPort }) => serverPort)), pairs: portPairsOf(calls) };
   let next = 0;
   /** The last frame of the calls that have begun. */
   let until = isWhole ? framesBefore : 0;
   let pipeline: Pipeline | null = null;
   const take = (frame: Frame): void => {
+    const first = next;
     for (; next < calls.length && calls[next].requestFrames[0] - framesBefore <= frame.number; next++) {
       until = Math.max(until, lastFrameOf(calls[next]));
     }
     if (frame.number <= until) {
-      pipeline ??= pipelineFor(wanted, sought, isWhole, tlsSecrets);
+      pipeline ??= pipelineFor(together(calls, first, framesBefore), sought, isWhole, tlsSecrets);
       pipeline.frame(frame);
     } else if (pipeline !== null) {
       // Connections go on unseen from here: what follows is read as if it were another capture.
@@ -94,10 +94,14 @@ async function readFrames(
   (pipeline as Pipeline | null)?.finish();
 }
 
-/** Connections that may carry calls which are sought, by ports of their servers, and by both ports (see {@link portPair}). */
-interface WantedConnections {
-  readonly ports: ReadonlySet<number>;
-  readonly pairs: ReadonlySet<number>;
+/** The calls from `first` on that are read in one go: without a frame between them that belongs to none. In order of their frames. */
+function together(calls: readonly HookCall[], first: number, framesBefore: number): readonly HookCall[] {
+  let until = lastFrameOf(calls[first]);
+  let end = first + 1;
+  for (; end < calls.length && calls[end].requestFrames[0] - framesBefore <= until + 1; end++) {
+    until = Math.max(until, lastFrameOf(calls[end]));
+  }
+  return calls.slice(first, end);
 }
 
 /**
@@ -113,16 +117,17 @@ function portPair(one: number, other: number): number {
   return Math.min(one, other) * 65_536 + Math.max(one, other);
 }
 
-/** Reads the connections that are wanted; of the others only the frames are looked at. */
+/** Reads the connections of some calls; of the others only the frames are looked at. */
 function pipelineFor(
-  { ports, pairs }: WantedConnections,
+  calls: readonly HookCall[],
   sought: SoughtCalls,
   isWhole: boolean,
   tlsSecrets: TlsSecrets,
 ): Pipeline {
+  const pairs = portPairsOf(calls);
   return new Pipeline(
     {
-      ports,
+      ports: new Set(calls.map(({ serverPort }) => serverPort)),
       hash: false,
       tlsSecrets,
       isWanted: ([first, second]) => pairs.has(portPair(first.port, second.port)),

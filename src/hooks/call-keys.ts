@@ -26,3 +26,8 @@ export function hasSession(call: HookCall): boolean {
 export function hasDialog(call: HookCall): boolean {
   return call instanceof CallRow ? call.hasDialog() : call.dialog !== null;
 }
+
+/** Whether a call names people. */
+export function hasPeople(call: HookCall): boolean {
+  return call instanceof CallRow ? call.peopleKey().number !== 0 : call.people.length > 0;
+}

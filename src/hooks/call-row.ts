@@ -7,6 +7,7 @@ import type { ClientConfig } from './client-config.ts';
 import type { CommonFields } from './common-fields.ts';
 import type { KeyNumbers, TextKey } from './key-numbers.ts';
 import type { Person } from './people.ts';
+import type { PeopleKey } from './people-table.ts';
 import type { ExchangeOrigin } from './read.ts';
 
 const NO_NUMBERS: readonly string[] = [];
@@ -125,6 +126,11 @@ export class CallRow implements HookCall {
   /** The session's id by its number. */
   sessionKey(): TextKey {
     return { texts: this.#page.tables.texts, number: this.#page.columns.sessionId[this.#at] };
+  }
+
+  /** The people whom it names, by the number of their list; 0 where it names nobody. */
+  peopleKey(): PeopleKey {
+    return { lists: this.#page.tables.people, number: this.#page.columns.people[this.#at] };
   }
 
   /** Whether it names a session. */

@@ -12,7 +12,7 @@ export {
   responseStatusOf,
   traitsOf,
 } from './call-glance.ts';
-export { hasDialog, hasSession, NO_KEY } from './call-keys.ts';
+export { hasDialog, hasPeople, hasSession, NO_KEY } from './call-keys.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
 export {
@@ -22,6 +22,7 @@ export {
   type PartPlace,
   type RepeatedCall,
 } from './call-store.ts';
+export type { CallTraits } from './call-traits.ts';
 export {
   type CallsContext,
   type CallsPlace,
@@ -63,6 +64,7 @@ export {
   personMembers,
   personText,
 } from './people.ts';
+export type { PeopleLookup } from './people-table.ts';
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall, wholeBody, withProblem } from './read.ts';
 export { type Certainty, sendsHooks } from './recognised.ts';
 export {

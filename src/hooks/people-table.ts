@@ -29,6 +29,13 @@ export interface PeopleLookup {
   readonly tables: () => PeopleTables;
 }
 
+/** A list of people by its number in tables. */
+export interface PeopleKey {
+  readonly lists: PeopleLookup;
+  /** 0: nobody. */
+  readonly number: number;
+}
+
 interface PeopleTables {
   readonly entries: Rows<typeof ENTRY>;
   readonly lists: Rows<typeof LIST>;
@@ -66,6 +73,7 @@ class PeopleLists implements PeopleLookup {
     const at = placeInPage(number);
     const people: Person[] = [];
     const end = list.start[at] + list.length[at];
+    // A loop: `Array.from` takes several times as long for a few.
     for (let entry = list.start[at]; entry < end; entry++) {
       const page = entries.page(entry);
       const place = placeInPage(entry);

@@ -111,5 +111,6 @@ const SIP_USER = /(?:^|<)\s*(?:sips?|tel):([^@;:>\s]+)/i;
 
 /** Somebody in as few characters as tell who it is: the number or user of a URI, any other text as it is. */
 export function personText(text: string): string {
+  if (!text.includes(':')) return text;
   return SIP_USER.exec(text)?.[1] ?? text;
 }

@@ -108,7 +108,9 @@ export function readCall(
  * The body of a request where {@link readCall} reads all of its bytes as JSON in UTF-8, whatever the text is, and nothing else;
  * null where it may not.
  */
-export function wholeBody(dialect: Dialect, { request }: Exchange): Buffer | null {
+export function wholeBody(dialect: Dialect, exchange: Exchange): Buffer | null {
+  if (exchange.jsonBody !== undefined && dialect.embedded.length === 0) return exchange.jsonBody;
+  const { request } = exchange;
   if (request === null || dialect.embedded.length > 0 || formFor(dialect, request) !== 'json') return null;
   if (!request.targetCut && !mayBeHook([dialect], request)) return null;
   const { body } = request;

@@ -217,6 +217,11 @@ export interface Exchange {
   readonly endSeconds: number;
   /** The direction that carries the requests. */
   readonly requestDirection: 0 | 1;
+  /**
+   * The whole body of the request, where it is known to be JSON in UTF-8 without a look at the messages; absent: they have to be
+   * looked at.
+   */
+  readonly jsonBody?: Buffer;
 }
 
 /** What a connection carries. `undecided`: its content has not shown that yet. */

@@ -22,6 +22,9 @@ export class LaneCall implements RepeatedCall {
   responseSeconds = 0;
   responseNanoseconds = 0;
   latencySeconds = 0;
+  /** Where the body of the request stands. */
+  bodyStart = 0;
+  bodyEnd = 0;
   /** Bytes of the bodies of request and response together. */
   bodyBytes = 0;
 }

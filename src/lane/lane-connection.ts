@@ -291,6 +291,8 @@ export class LaneConnection<General extends GeneralReader> implements Connection
       answering.firstSeconds -
       asking.lastSeconds +
       (answering.firstNanoseconds - asking.lastNanoseconds) / 1e9;
+    call.bodyStart = body.start;
+    call.bodyEnd = body.end;
     call.bodyBytes = body.end - body.start + answered.end - answered.start;
     if (!lane.book.repeat(learned, call, body.view, record)) return 'odd';
     this.#hasRepeated = true;

@@ -1,5 +1,5 @@
 import { clientOfSession } from '../dialects/index.ts';
-import { type HookCall, NO_KEY, type Person, personText } from '../hooks/index.ts';
+import { type HookCall, hasPeople, NO_KEY, type Person, personText } from '../hooks/index.ts';
 
 /** Who talks to whom. At least one of the two is known; null: not named. In few characters: numbers and users, not whole URIs. */
 export interface Pair {
@@ -30,17 +30,21 @@ export interface SessionWho {
 /** What stands for the calls that name no session, where they name nobody either. */
 const UNNAMED = 'without a session';
 
+const NO_PAIRS: readonly Pair[] = [];
+const NO_OTHERS: readonly string[] = [];
+
 /** The people of calls of one session, in order of request. */
 export function peopleOf(calls: Iterable<HookCall>): SessionPeople {
-  const byDialog = new Map<string | typeof NO_KEY, { caller: string | null; callee: string | null }>();
+  // Most sessions name nobody, or one pair.
+  let byDialog: Map<string | typeof NO_KEY, { caller: string | null; callee: string | null }> | null = null;
   let login: string | null = null;
   let name: string | null = null;
-  const others = new Set<string>();
+  let others: Set<string> | null = null;
   let last: readonly Person[] | null = null;
   let lastDialog: string | typeof NO_KEY = NO_KEY;
   for (const call of calls) {
+    if (!hasPeople(call)) continue;
     const { people } = call;
-    if (people.length === 0) continue;
     const dialog = call.dialog?.id ?? NO_KEY;
     // Calls of a dialog name the same people again and again.
     if (people === last && dialog === lastDialog) continue;
@@ -50,8 +54,11 @@ export function peopleOf(calls: Iterable<HookCall>): SessionPeople {
       const short = personText(text);
       if (role === 'login') login ??= short;
       else if (role === 'name') name ??= short;
-      else if (role === 'other') others.add(short);
-      else {
+      else if (role === 'other') {
+        others ??= new Set();
+        others.add(short);
+      } else {
+        byDialog ??= new Map();
         const pair = byDialog.get(dialog) ?? { caller: null, callee: null };
         // Mostly nobody calls himself: where somebody else is named as well, one report took the one for the other.
         const isDoubtful = pair.caller === pair.callee;
@@ -60,13 +67,19 @@ export function peopleOf(calls: Iterable<HookCall>): SessionPeople {
       }
     }
   }
-  return { pairs: withoutRepetitions(byDialog.values()), login, name, others: [...others] };
+  return {
+    pairs: byDialog === null ? NO_PAIRS : withoutRepetitions([...byDialog.values()]),
+    login,
+    name,
+    others: others === null ? NO_OTHERS : [...others],
+  };
 }
 
 /** Who is named alone, and elsewhere with another, is not told twice: ids of dialogs may differ within one call. */
-function withoutRepetitions(all: Iterable<Pair>): readonly Pair[] {
+function withoutRepetitions(all: readonly Pair[]): readonly Pair[] {
+  if (all.length < 2) return all;
   const pairs = [
-    ...new Map(Array.from(all, (pair) => [JSON.stringify([pair.caller, pair.callee]), pair])).values(),
+    ...new Map(all.map((pair) => [JSON.stringify([pair.caller, pair.callee]), pair] as const)).values(),
   ];
   const [callers, callees] = [new Set<string>(), new Set<string>()];
   for (const { caller, callee } of pairs) {

@@ -1,9 +1,9 @@
-import { SESSIONS_A_STEP } from '../../base/steps.ts';
 import type { Ending } from '../../dialects/index.ts';
 import { type CallExchanges, type HookCall, hasStatus, isStatus, timeOf } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { followCourse } from '../dialog-course.ts';
 import type { Finding } from '../finding.ts';
+import { forMarkedSessions, type LifeMark } from '../marked-lives.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 
 /** A status event came after the one that ended its dialog or session. */
@@ -12,15 +12,26 @@ export const flowAfterEnd: CaptureRule = {
   severity: 'warning',
   *judge(facts) {
     const findings: Finding[] = [];
-    let judged = 0;
-    for (const session of facts.sessions) {
-      if (judged++ % SESSIONS_A_STEP === 0) yield;
+    yield* forMarkedSessions(facts, isFollowedEnd(facts), (session) => {
       if (session.id !== null) judgeLife('session', session.calls, facts, findings);
       for (const dialog of session.dialogs) judgeLife(dialog.kind, dialog.calls, facts, findings);
-    }
+    });
     return findings;
   },
 };
+
+/** Marks the ends of sessions and dialogs that were not their last calls. */
+function isFollowedEnd({ evidence: { groups } }: CaptureFacts): LifeMark {
+  return ({ endsSession, endsDialog }, position) => {
+    if (!endsSession && !endsDialog) return false;
+    const session = groups.sessions.numberAt(position);
+    // Without a session, dialogs of several dialects may be one.
+    if (session === undefined) return endsDialog;
+    if (endsSession && groups.sessions.lastIn(session) !== position) return true;
+    const dialog = endsDialog ? groups.dialogs.numberAt(position) : undefined;
+    return dialog !== undefined && groups.dialogs.lastIn(dialog) !== position;
+  };
+}
 
 /** Adds a finding for each status that came after the end of one session or dialog. `indexes`: its calls, in order of request. */
 function judgeLife(

@@ -1,4 +1,3 @@
-import { SESSIONS_A_STEP } from '../../base/steps.ts';
 import {
   type HookCall,
   hasStatus,
@@ -9,6 +8,7 @@ import {
 } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { followCourse } from '../dialog-course.ts';
+import { forMarkedSessions, type LifeMark } from '../marked-lives.ts';
 import { type CaptureRule, captureFinding, findingOf, MAX_FINDING_FRAMES } from '../rule.ts';
 import { lossWithin } from '../verdicts/lost-spans.ts';
 import { isPartialView } from '../verdicts/partial-view.ts';
@@ -23,12 +23,10 @@ export const flowNeverEstablished: CaptureRule = {
     // What is told as missing is not told again.
     const told = new Set(unmet.flatMap((each) => (each.verdict === 'missing' ? each.trigger : [])));
     const found: EndWithoutBeginning[] = [];
-    let judged = 0;
-    for (const session of facts.sessions) {
-      if (judged++ % SESSIONS_A_STEP === 0) yield;
+    yield* forMarkedSessions(facts, isEndBeforeBeginning(facts), (session) => {
       const each = endWithoutBeginning(session, facts);
       if (each !== null && !told.has(each.opener)) found.push(each);
-    }
+    });
     const [first] = found;
     if (first === undefined) return [];
     const { opener, end, wanted } = first;
@@ -56,6 +54,20 @@ interface EndWithoutBeginning {
   readonly opener: HookCall;
   readonly end: HookCall;
   readonly wanted: string;
+}
+
+/** Marks ends of sessions of which no call has said that they came about. */
+function isEndBeforeBeginning({ calls, evidence: { groups } }: CaptureFacts): LifeMark {
+  /** By position of a session's first call: 1 where the session came about. */
+  const isEstablished = new Uint8Array(calls.length);
+  return ({ endsSession, establishesSession }, position) => {
+    if (!endsSession && !establishesSession) return false;
+    const session = groups.sessions.numberAt(position);
+    if (session === undefined) return false;
+    const first = groups.sessions.firstIn(session);
+    if (establishesSession) isEstablished[first] = 1;
+    return endsSession && isEstablished[first] === 0;
+  };
 }
 
 function endWithoutBeginning({ id, calls }: Session, facts: CaptureFacts): EndWithoutBeginning | null {

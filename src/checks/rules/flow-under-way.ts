@@ -1,8 +1,8 @@
-import { SESSIONS_A_STEP } from '../../base/steps.ts';
 import { rulePhrase } from '../../dialects/index.ts';
 import { type HookCall, hasStatus, type Session } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { followCourse } from '../dialog-course.ts';
+import { forMarkedSessions, type LifeMark } from '../marked-lives.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
 import { isPartialView } from '../verdicts/partial-view.ts';
@@ -16,13 +16,11 @@ export const flowUnderWay: CaptureRule = {
     if (isPartialView(unmet)) return [];
     const sessions: HookCall[] = [];
     const dialogs: HookCall[] = [];
-    let judged = 0;
-    for (const each of facts.sessions) {
-      if (judged++ % SESSIONS_A_STEP === 0) yield;
+    yield* forMarkedSessions(facts, isNoBeginning(facts), (each) => {
       const signs = firstSigns(each, facts);
       if (signs.session !== null) sessions.push(signs.session);
       for (const sign of signs.dialogs) dialogs.push(sign);
-    }
+    });
     const { positions } = facts.evidence;
     const calls = [...new Set([...sessions, ...dialogs])].sort(
       (one, other) => positions.of(one) - positions.of(other),
@@ -45,6 +43,20 @@ export const flowUnderWay: CaptureRule = {
     ];
   },
 };
+
+/** Marks first calls of sessions and dialogs with which these may not have begun. */
+function isNoBeginning({ evidence: { groups } }: CaptureFacts): LifeMark {
+  const { sessions, dialogs } = groups;
+  return ({ mayBeginSession, mayBeginDialog }, position) => {
+    const session = sessions.numberAt(position);
+    if (!mayBeginSession && session !== undefined && sessions.firstIn(session) === position) return true;
+    const dialog = dialogs.numberAt(position);
+    if (dialog === undefined) return false;
+    const first = dialogs.firstIn(dialog);
+    // Of an id that several sessions give to a dialog, each has a first call.
+    return first === position ? !mayBeginDialog : sessions.numberAt(first) !== session;
+  };
+}
 
 /** Calls that show that a session and its dialogs had begun before the capture. */
 interface FirstSigns {

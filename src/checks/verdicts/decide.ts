@@ -56,37 +56,35 @@ export function decideAll(
   windowFactor: number,
 ): List<ExpectationResult> {
   const rows = newExpectationRows(evidence, windowFactor);
-  decide(triggers, rows);
+  for (const { call, expectation } of triggers) decide(call, expectation, rows);
   return rows.results();
 }
 
 /**
- * Adds the verdicts of expectations to rows (design §5): met, excused, inconclusive, late, missing, tried in this order. What a
- * trigger does not open gets none.
+ * Adds the verdict on an expectation that a call opened to rows (design §5): met, excused, inconclusive, late, missing, tried in this
+ * order. What the call does not open gets none.
  */
-export function decide(triggers: Iterable<OpenedExpectation>, decided: ExpectationRows): void {
+export function decide(call: HookCall, expectation: Expectation, decided: ExpectationRows): void {
   const { evidence, scale } = decided;
-  for (const { call, expectation } of triggers) {
-    // What follows, follows the call as a whole: an earlier attempt, or a leg, opens nothing of its own.
-    if (!evidence.callExchanges.isCall(call)) continue;
-    // Nor does a duplicate: what follows had been asked for by the first.
-    if (evidence.duplicates.size > 0 && evidence.duplicates.has(call)) continue;
-    if (!hasKey(call, expectation) || !isOpen(expectation, call, evidence)) continue;
-    const groups = groupsOfKey(call, expectation, evidence);
-    if (expectation.after.firstOfKey && !groups.every((group) => isFirst(expectation, call, group, evidence)))
-      continue;
-    const precedent = findPrecedent(expectation, call, groups, evidence);
-    if (precedent === NO_POSITION) continue;
-    const judged = openCase(expectation, call, groups, evidence, scale);
-    const isOpenEnded = hasNoWindow(expectation) && expectation.direction === 'forward';
-    const metBy = isOpenEnded ? findEnd(judged) : findMet(judged);
-    if (metBy !== null) {
-      decided.add(expectation, call, metBy, MET);
-      continue;
-    }
-    const { came, ...decision } = decideUnmet(withBound(judged, precedent, scale));
-    decided.add(expectation, call, came, decision);
+  // What follows, follows the call as a whole: an earlier attempt, or a leg, opens nothing of its own.
+  if (!evidence.callExchanges.isCall(call)) return;
+  // Nor does a duplicate: what follows had been asked for by the first.
+  if (evidence.duplicates.size > 0 && evidence.duplicates.has(call)) return;
+  if (!hasKey(call, expectation) || !isOpen(expectation, call, evidence)) return;
+  const groups = groupsOfKey(call, expectation, evidence);
+  if (expectation.after.firstOfKey && !groups.every((group) => isFirst(expectation, call, group, evidence)))
+    return;
+  const precedent = findPrecedent(expectation, call, groups, evidence);
+  if (precedent === NO_POSITION) return;
+  const judged = openCase(expectation, call, groups, evidence, scale);
+  const isOpenEnded = hasNoWindow(expectation) && expectation.direction === 'forward';
+  const metBy = isOpenEnded ? findEnd(judged) : findMet(judged);
+  if (metBy !== null) {
+    decided.add(expectation, call, metBy, MET);
+    return;
   }
+  const { came, ...decision } = decideUnmet(withBound(judged, precedent, scale));
+  decided.add(expectation, call, came, decision);
 }
 
 /**

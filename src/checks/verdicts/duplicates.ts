@@ -25,13 +25,17 @@ export function* findDuplicates(
   const found = new Map<HookCall, HookCall>();
   /** One more than the position, 0 where none is remembered. */
   const remembered = new Uint32Array(REMEMBERED_CALLS);
+  const fingerprints = new Uint32Array(REMEMBERED_CALLS);
   for (let position = 0; position < calls.length; position++) {
     if (position % ITEMS_A_STEP === 0) yield;
     const call = calls[position];
     // The lower bits alone depend on a part of the body only: short ids that differ in few characters may share them.
-    const slot = (call.fingerprint ^ (call.fingerprint >>> 16)) & (REMEMBERED_CALLS - 1);
-    const first = remembered[slot] === 0 ? undefined : calls[remembered[slot] - 1];
+    const { fingerprint } = call;
+    const slot = (fingerprint ^ (fingerprint >>> 16)) & (REMEMBERED_CALLS - 1);
+    // Nearly all differ: of these the call before need not be looked at.
+    const first = fingerprints[slot] === fingerprint ? calls[remembered[slot] - 1] : undefined;
     remembered[slot] = position + 1;
+    fingerprints[slot] = fingerprint;
     if (first === undefined || !isAgain(first, call)) continue;
     if (isComparable(first, call) && !isReduced(call)) found.set(call, first);
   }

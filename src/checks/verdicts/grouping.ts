@@ -23,6 +23,15 @@ export class CallGroups {
     return group === NO_GROUP ? undefined : group;
   }
 
+  /** The positions of the first and of the last call of a group. */
+  firstIn(number: number): number {
+    return this.#groups.ordered[this.#groups.starts[number]];
+  }
+
+  lastIn(number: number): number {
+    return this.#groups.ordered[this.#groups.starts[number + 1] - 1];
+  }
+
   /** The calls of a group. */
   group(number: number): CallGroup {
     const { ordered, starts } = this.#groups;

@@ -113,6 +113,11 @@ export class TriggerList {
     }
   }
 
+  /** The same for a function that takes one after the other: no object is made for each. */
+  each(from: number, to: number, take: (call: HookCall, expectation: Expectation) => void): void {
+    for (let at = from; at < Math.min(to, this.length); at++) take(this.#callAt(at), this.#expectationAt(at));
+  }
+
   #callAt(at: number): HookCall {
     return this.#calls[this.#order === null ? at : this.#order[at]];
   }

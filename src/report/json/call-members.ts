@@ -1,32 +1,26 @@
 import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
 import { offsetNanoseconds } from '../../base/time.ts';
-import { CallRow, type HookCall, wholeBody } from '../../hooks/index.ts';
+import { CallRow, delayOf, type HookCall, hasDialog, isAnswered, wholeBody } from '../../hooks/index.ts';
 import { viewPayload } from '../../privacy/index.ts';
 import { writeDecimal, writeJson, writeText } from '../escape/json-bytes.ts';
 import type { JsonContext } from './context.ts';
-import { beginDialog, writeDialogMembers } from './dialog-members.ts';
-import { writeMasked } from './masked-text.ts';
 import { partsMembers } from './parts-members.ts';
-import { writePeople } from './people-members.ts';
 
 const COMMA = 0x2c;
 const QUOTATION_MARK = 0x22;
 const BRACE = 0x7d;
 const INDEX = bytesOf('"index":');
-const STREAM = bytesOf(',"stream":');
 const OFFSET = bytesOf(',"offset":');
 const TIME = bytesOf(',"time":"');
 const RESPONSE_FRAMES = bytesOf('],"answer":[');
-const RESPONSE_FRAMES_END = bytesOf(']}');
-const NO_RESPONSE_FRAMES = bytesOf('],"answer":null}');
-const SESSION_ID = bytesOf(',"sessionId":');
+const RESPONSE_FRAMES_END = bytesOf(']},"sessionId":');
+const NO_RESPONSE_FRAMES = bytesOf('],"answer":null},"sessionId":');
 const NULL = bytesOf('null');
-const STATUS = bytesOf('{"status":');
-const LATENCY = bytesOf(',"latencyMs":');
 const END = bytesOf(',"end":"');
 const ANSWERED = bytesOf(',"end":"answered"');
 const CUT = bytesOf(',"cut":true,"retryOf":null');
 const NOT_CUT = bytesOf(',"cut":false,"retryOf":null');
+const ANSWERED_IN_WHOLE = bytesOf('},"end":"answered","cut":false,"retryOf":null');
 const PAYLOAD = bytesOf(',"payload":');
 const NO_PAYLOAD = bytesOf(',"payload":null');
 const PAYLOAD_TEXT = bytesOf(',"payloadText":');
@@ -37,18 +31,21 @@ const NANOSECOND_PLACES = 9;
 const MICROSECOND_PLACES = 3;
 const MICROSECONDS_A_SECOND = 1e6;
 
-/** Writes the members of a call before its hook type in the JSON report. `index`: its position. */
-export function writeLeadingMembers(call: HookCall, index: number, { out, parts }: JsonContext): void {
+/**
+ * Writes the members of a call in a report. `index`: its position. `method`: the part that has its method; its hook type is in one of
+ * them.
+ */
+export function writeCallMembers(
+  call: HookCall,
+  index: number,
+  method: 'method' | 'typedMethod',
+  context: JsonContext,
+): void {
+  const { out, parts, people, isoTimes, firstTime } = context;
   out.bytes(INDEX);
   out.integer(index);
   out.byte(COMMA);
-  parts.write('method', call);
-}
-
-/** Writes the members after it. */
-export function writeOtherMembers(call: HookCall, context: JsonContext): void {
-  const { out, parts, isoTimes, firstTime } = context;
-  out.bytes(STREAM);
+  parts.write(method, call);
   out.integer(call.stream);
   out.bytes(OFFSET);
   writeDecimal(out, offsetNanoseconds(firstTime, call), NANOSECOND_PLACES);
@@ -57,17 +54,11 @@ export function writeOtherMembers(call: HookCall, context: JsonContext): void {
   parts.endPoints(call);
   parts.write('target', call);
   writeFrames(call, context);
-  out.bytes(SESSION_ID);
-  if (call instanceof CallRow) context.ids.write(call.sessionKey());
-  else writeMasked(context, call.sessionId);
-  parts.write('ids', call);
+  context.ids.session(call);
   writeDialog(call, context);
-  parts.write('status', call);
   writeAnswer(call, context);
-  writeEnd(call, context);
-  out.bytes(call.cut ? CUT : NOT_CUT);
   if (!context.analysis.callExchanges.isPlain) out.text(partsMembers(call, context));
-  writePeople(call.people, context);
+  people.write(call);
   if (context.hasPayload(call)) writePayload(call, context);
 }
 
@@ -100,41 +91,33 @@ function writeRange(out: ByteWriter, first: number, last: number): void {
   out.integer(last);
 }
 
+/** The ids of what a call is of; its session comes before. */
 function writeDialog(call: HookCall, context: JsonContext): void {
-  const { out, ids } = context;
-  if (call instanceof CallRow) {
-    const key = call.dialogKey();
-    if (key.number === 0) {
-      out.bytes(NULL);
-      return;
-    }
-    beginDialog(out, call.methodSpec?.dialog?.kind ?? '');
-    ids.write(key);
-  } else {
-    const { dialog } = call;
-    if (dialog === null) {
-      out.bytes(NULL);
-      return;
-    }
-    writeDialogMembers(dialog, context);
+  const { out, parts, ids } = context;
+  if (!hasDialog(call)) {
+    parts.write('idsWithoutDialog', call);
+    return;
   }
+  parts.write('idsBeforeDialog', call);
+  ids.dialog(call);
   out.byte(BRACE);
 }
 
-function writeAnswer(call: HookCall, { out }: JsonContext): void {
-  if (call instanceof CallRow) {
-    if (call.isAnswered()) writeStatus(out, call.commonFields().responseStatus, call.latencySeconds());
-    else out.bytes(NULL);
-  } else if (call.response === null) out.bytes(NULL);
-  else writeStatus(out, call.response.status, call.response.latencySeconds);
-}
-
-function writeStatus(out: ByteWriter, status: number, latencySeconds: number): void {
-  out.bytes(STATUS);
-  out.integer(status);
-  out.bytes(LATENCY);
-  writeMilliseconds(out, latencySeconds);
-  out.byte(BRACE);
+/** The statuses of a call, and how it ended. */
+function writeAnswer(call: HookCall, context: JsonContext): void {
+  const { out, parts } = context;
+  if (isAnswered(call)) {
+    parts.write('answered', call);
+    // A latency below 0 is told as none.
+    writeMilliseconds(out, Math.max(0, delayOf(call)));
+    if (call instanceof CallRow && !call.isRare() && !call.cut && !context.analysis.callEnds.has(call.id)) {
+      out.bytes(ANSWERED_IN_WHOLE);
+      return;
+    }
+    out.byte(BRACE);
+  } else parts.write('unanswered', call);
+  writeEnd(call, context);
+  out.bytes(call.cut ? CUT : NOT_CUT);
 }
 
 /** How a call ended, with more of it for one that got no whole answer. */

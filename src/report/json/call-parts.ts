@@ -1,26 +1,47 @@
+import { BytePieces, RecentPieces } from '../../base/byte-pieces.ts';
 import { bytesOf } from '../../base/byte-writer.ts';
-import { CallRow, type CommonFields, type HookCall } from '../../hooks/index.ts';
-import { writeText } from '../escape/json-bytes.ts';
+import { CallRow, type CommonFields, type HookCall, responseStatusOf } from '../../hooks/index.ts';
+import { writeNumber, writeText } from '../escape/json-bytes.ts';
+import { beginDialog } from './dialog-members.ts';
 import { type MaskedOutput, writeMasked } from './masked-text.ts';
 
 const METHOD = bytesOf('"method":');
+const TYPE = bytesOf(',"type":');
+const STREAM = bytesOf(',"stream":');
 const TARGET = bytesOf(',"target":');
 const HTTP_VERSION = bytesOf(',"httpVersion":');
 const FRAMES = bytesOf(',"frames":{"request":[');
 const APP_KEY = bytesOf(',"appKey":');
 const NODE_ID = bytesOf(',"nodeId":');
 const DIALOG = bytesOf(',"dialog":');
+const NO_DIALOG = bytesOf(',"dialog":null');
 const STATUS = bytesOf(',"status":');
-const ANSWER = bytesOf(',"answer":');
+const ANSWER = bytesOf(',"answer":{"status":');
+const LATENCY = bytesOf(',"latencyMs":');
+const NO_ANSWER = bytesOf(',"answer":null');
 const CLIENT = bytesOf('","client":');
 const SERVER = bytesOf(',"server":');
 
-/** Parts of a call's record that are the same for many calls. */
+type PartWriter = (call: HookCall, output: MaskedOutput) => void;
+
+/** Parts of a call's record that are the same for many calls: of those with the same {@link CommonFields}. */
 const PARTS = {
-  method({ method }, output) {
+  /** The method, up to the value of `stream`. */
+  method(call, output) {
     output.out.bytes(METHOD);
-    writeMasked(output, method);
+    writeMasked(output, call.method);
+    output.out.bytes(STREAM);
   },
+  /** The same with the hook type, which the JSON report calls `type`. */
+  typedMethod(call, output) {
+    const { out } = output;
+    out.bytes(METHOD);
+    writeMasked(output, call.method);
+    out.bytes(TYPE);
+    writeNumber(out, call.hookType);
+    out.bytes(STREAM);
+  },
+  /** The target, up to the first frame of the request. */
   target({ target, httpVersion, dialect }, output) {
     const { out, masker } = output;
     out.bytes(TARGET);
@@ -29,39 +50,71 @@ const PARTS = {
     writeMasked(output, httpVersion);
     out.bytes(FRAMES);
   },
-  ids({ appKey, nodeId }, output) {
-    output.out.bytes(APP_KEY);
-    writeMasked(output, appKey);
-    output.out.bytes(NODE_ID);
-    writeMasked(output, nodeId);
+  /** The ids of what it is of, up to the id of its dialog. */
+  idsBeforeDialog(call, output) {
+    writeIds(call, output);
     output.out.bytes(DIALOG);
+    beginDialog(output.out, call.methodSpec?.dialog?.kind ?? '');
   },
-  status({ status }, output) {
-    output.out.bytes(STATUS);
-    writeMasked(output, status);
-    output.out.bytes(ANSWER);
+  /** The same for a call without a dialog. */
+  idsWithoutDialog(call, output) {
+    writeIds(call, output);
+    output.out.bytes(NO_DIALOG);
   },
-} as const satisfies Record<string, (call: HookCall | CommonFields, output: MaskedOutput) => void>;
+  /** The statuses of the call and its answer, up to the latency. */
+  answered(call, output) {
+    const { out } = output;
+    writeStatus(call, output);
+    out.bytes(ANSWER);
+    out.integer(responseStatusOf(call));
+    out.bytes(LATENCY);
+  },
+  /** The same for a call without an answer. */
+  unanswered(call, output) {
+    writeStatus(call, output);
+    output.out.bytes(NO_ANSWER);
+  },
+} as const satisfies Record<string, PartWriter>;
+
+function writeIds({ appKey, nodeId }: HookCall, output: MaskedOutput): void {
+  output.out.bytes(APP_KEY);
+  writeMasked(output, appKey);
+  output.out.bytes(NODE_ID);
+  writeMasked(output, nodeId);
+}
+
+function writeStatus({ status }: HookCall, output: MaskedOutput): void {
+  output.out.bytes(STATUS);
+  writeMasked(output, status);
+}
 
 /** A part, by its name. Marks of secrets are numbered as they are met, so a part is made where it is first written. */
 export type PartName = keyof typeof PARTS;
 
-/** null: not written yet. */
-type WrittenParts = Record<PartName, Uint8Array | null>;
+const NAMES = Object.keys(PARTS) as readonly PartName[];
+/** By name: the place of the part among those of a combination of fields. */
+const PLACES = Object.fromEntries(NAMES.map((name, place) => [name, place])) as Readonly<
+  Record<PartName, number>
+>;
+const NOT_WRITTEN = -1;
 
-/** More combinations than a call server has; where each call has one of its own, what is remembered is let go. */
-const MAX_REMEMBERED = 4096;
-/** End points that are remembered. A power of two. */
+/** Bytes of remembered parts. A call server has few combinations; where each call has one of its own, what is remembered is let go. */
+const MAX_REMEMBERED_BYTES = 2 * 1024 * 1024;
+/** End points that are remembered: a power of two. */
 const REMEMBERED_WAYS = 1024;
-const NO_WAY = -1;
+/** Bytes of the members with both end points. */
+const LONGEST_WAY = 160;
 
 /** Writes the parts of calls that come again and again, and remembers them as they are written. */
 export class CallPartWriter {
   readonly #output: MaskedOutput;
-  readonly #parts = new Map<CommonFields, WrittenParts>();
-  /** The remembered end points, each in the slot that the number of its way falls on. */
-  readonly #ways = new Float64Array(REMEMBERED_WAYS).fill(NO_WAY);
-  readonly #endPoints: Uint8Array[] = new Array<Uint8Array>(REMEMBERED_WAYS).fill(bytesOf(''));
+  readonly #pieces = new BytePieces();
+  /** By combination the numbers of its pieces, by the places of the parts. */
+  readonly #known = new Map<CommonFields, number[]>();
+  #lastFields: CommonFields | null = null;
+  #lastPieces: number[] = [];
+  /** End points by the numbers of ways. */
+  readonly #ways = new RecentPieces<CallPartWriter>(REMEMBERED_WAYS, LONGEST_WAY);
 
   constructor(output: MaskedOutput) {
     this.#output = output;
@@ -75,43 +128,43 @@ export class CallPartWriter {
       PARTS[name](call, this.#output);
       return;
     }
-    const written = this.#partsOf(call.commonFields());
-    const known = written[name];
-    if (known !== null) {
-      out.bytes(known);
+    const pieces = this.#piecesOf(call.commonFields());
+    const place = PLACES[name];
+    if (pieces[place] !== NOT_WRITTEN) {
+      this.#pieces.write(out, pieces[place]);
       return;
     }
     const start = out.length;
     PARTS[name](call, this.#output);
-    written[name] = out.copyFrom(start);
+    pieces[place] = this.#pieces.keep(out, start);
   }
 
   /** The end of the member `time`, and `client` and `server`. */
   endPoints(call: HookCall): void {
     const { out } = this.#output;
-    const way = call instanceof CallRow ? call.wayNumber() : NO_WAY;
-    const slot = way % REMEMBERED_WAYS;
-    if (way !== NO_WAY && this.#ways[slot] === way) {
-      out.bytes(this.#endPoints[slot]);
-      return;
-    }
+    const way = call instanceof CallRow ? call.wayNumber() : null;
+    if (way !== null && this.#ways.write(out, this, way)) return;
     const start = out.length;
     out.bytes(CLIENT);
     writeText(out, call.client);
     out.bytes(SERVER);
     writeText(out, call.server);
-    if (way === NO_WAY) return;
-    this.#ways[slot] = way;
-    this.#endPoints[slot] = out.copyFrom(start);
+    if (way !== null) this.#ways.keep(out, this, way, start);
   }
 
-  #partsOf(common: CommonFields): WrittenParts {
-    let written = this.#parts.get(common);
-    if (written === undefined) {
-      if (this.#parts.size >= MAX_REMEMBERED) this.#parts.clear();
-      written = { method: null, target: null, ids: null, status: null };
-      this.#parts.set(common, written);
+  #piecesOf(fields: CommonFields): number[] {
+    if (fields === this.#lastFields) return this.#lastPieces;
+    if (this.#pieces.size > MAX_REMEMBERED_BYTES) {
+      this.#known.clear();
+      this.#pieces.clear();
     }
-    return written;
+    let pieces = this.#known.get(fields);
+    if (pieces === undefined) {
+      pieces = NAMES.map(() => NOT_WRITTEN);
+      this.#known.set(fields, pieces);
+    }
+    this.#lastFields = fields;
+    this.#lastPieces = pieces;
+    return pieces;
   }
 }

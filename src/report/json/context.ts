@@ -8,8 +8,10 @@ import type { HookCall } from '../../hooks/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { type BaselineView, baselineView } from '../overview/baseline.ts';
 import { CallPartWriter } from './call-parts.ts';
+import { ExpectationWriter } from './expectation-members.ts';
 import { IdWriter, type MaskedOutput, RepeatedTextWriter } from './masked-text.ts';
 import { PayloadCopier } from './payload-copier.ts';
+import { PeopleWriter } from './people-members.ts';
 
 /** What all records of one report need. */
 export interface JsonContext extends MaskedOutput {
@@ -18,6 +20,8 @@ export interface JsonContext extends MaskedOutput {
   readonly isoTimes: IsoTimeWriter;
   readonly parts: CallPartWriter;
   readonly ids: IdWriter;
+  readonly people: PeopleWriter;
+  readonly expectations: ExpectationWriter;
   readonly texts: RepeatedTextWriter;
   readonly payloads: PayloadCopier;
   /** Where calls, and what they repeat, are looked up. */
@@ -42,6 +46,8 @@ export function contextOf(analysis: Analysis, options: ReportOptions): JsonConte
     isoTimes: new IsoTimeWriter(timeDigitsOf(analysis)),
     parts: new CallPartWriter(output),
     ids: new IdWriter(output),
+    people: new PeopleWriter(output),
+    expectations: new ExpectationWriter(),
     texts: new RepeatedTextWriter(output),
     payloads: new PayloadCopier(output),
     analysis,

@@ -1,5 +1,8 @@
+import { BytePieces } from '../../base/byte-pieces.ts';
 import { bytesOf } from '../../base/byte-writer.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
+import type { Expectation } from '../../dialects/index.ts';
+import { CallRow, hasDialog } from '../../hooks/index.ts';
 import { writeNumber, writeText } from '../escape/json-bytes.ts';
 import type { JsonContext } from './context.ts';
 import { writeMasked } from './masked-text.ts';
@@ -14,29 +17,71 @@ const REASON = bytesOf(',"reason":');
 const CAUSE = bytesOf(',"cause":');
 const EXPECTATION = bytesOf(',"expectation":');
 
-/** Writes the members of an expectation. */
-export function writeExpectationMembers(expected: ExpectationResult, context: JsonContext): void {
-  const {
-    out,
-    analysis: { positions },
-  } = context;
-  const { metBy } = expected;
-  out.bytes(TRIGGER);
-  out.integer(positions.of(expected.trigger));
-  out.bytes(METHOD);
-  writeText(out, expected.method);
-  out.bytes(KEY);
-  writeMasked(context, expected.key);
-  out.bytes(WINDOW);
-  writeNumber(out, expected.windowSeconds);
-  out.bytes(VERDICT);
-  writeText(out, expected.verdict);
-  out.bytes(MET_BY);
-  writeNumber(out, metBy === null ? null : positions.of(metBy));
-  out.bytes(REASON);
-  writeMasked(context, expected.reason);
-  out.bytes(CAUSE);
-  writeText(out, expected.cause);
-  out.bytes(EXPECTATION);
-  writeText(out, expected.expectation.id);
+/** What the records of all expectations of one row that were met have in common, between what differs: numbers of pieces. */
+interface MetPieces {
+  readonly beforeKey: number;
+  readonly beforeMetBy: number;
+  readonly behind: number;
+}
+
+/** Writes expectations. Most are met, and differ in little. */
+export class ExpectationWriter {
+  readonly #pieces = new BytePieces();
+  readonly #met = new Map<Expectation, MetPieces>();
+
+  /** Writes the members of an expectation. */
+  write(expected: ExpectationResult, context: JsonContext): void {
+    const {
+      out,
+      analysis: { positions },
+    } = context;
+    const { expectation, verdict, metBy } = expected;
+    out.bytes(TRIGGER);
+    out.integer(positions.of(expected.trigger));
+    const known = verdict === 'met' ? this.#met.get(expectation) : undefined;
+    if (known !== undefined && metBy !== null && expected.reason === null && expected.cause === null) {
+      this.#pieces.write(out, known.beforeKey);
+      writeKey(expected, context);
+      this.#pieces.write(out, known.beforeMetBy);
+      out.integer(positions.of(metBy));
+      this.#pieces.write(out, known.behind);
+      return;
+    }
+    const begin = out.length;
+    out.bytes(METHOD);
+    writeText(out, expected.method);
+    out.bytes(KEY);
+    const beginOfKey = out.length;
+    writeKey(expected, context);
+    const endOfKey = out.length;
+    out.bytes(WINDOW);
+    writeNumber(out, expected.windowSeconds);
+    out.bytes(VERDICT);
+    writeText(out, verdict);
+    out.bytes(MET_BY);
+    const beginOfMetBy = out.length;
+    writeNumber(out, metBy === null ? null : positions.of(metBy));
+    const endOfMetBy = out.length;
+    out.bytes(REASON);
+    writeMasked(context, expected.reason);
+    out.bytes(CAUSE);
+    writeText(out, expected.cause);
+    out.bytes(EXPECTATION);
+    writeText(out, expectation.id);
+    if (verdict !== 'met' || expected.reason !== null || expected.cause !== null) return;
+    this.#met.set(expectation, {
+      beforeKey: this.#pieces.keep(out, begin, beginOfKey),
+      beforeMetBy: this.#pieces.keep(out, endOfKey, beginOfMetBy),
+      behind: this.#pieces.keep(out, endOfMetBy),
+    });
+  }
+}
+
+/** The id that an expectation is keyed by. That of a row is written by its number. */
+function writeKey(expected: ExpectationResult, context: JsonContext): void {
+  const { expectation, trigger } = expected;
+  if (!(trigger instanceof CallRow)) writeMasked(context, expected.key);
+  else if (expectation.key === 'session') context.ids.session(trigger);
+  else if (hasDialog(trigger)) context.ids.dialog(trigger);
+  else writeMasked(context, expected.key);
 }

@@ -1,6 +1,7 @@
-import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
+import { RecentPieces } from '../../base/byte-pieces.ts';
+import type { ByteWriter } from '../../base/byte-writer.ts';
 import type { TextArena } from '../../base/text-arena.ts';
-import type { TextKey } from '../../hooks/index.ts';
+import { CallRow, type HookCall, type TextKey } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { writePlainText, writeText } from '../escape/json-bytes.ts';
 
@@ -21,36 +22,40 @@ export function writeMasked({ out, masker }: MaskedOutput, text: string | null):
   writeText(out, masker.id(text));
 }
 
-/** Texts that are remembered in the form in which they are written. A power of two. */
-const REMEMBERED = 4096;
-const NONE = bytesOf('');
+/** Ids that are remembered in the form in which they are written: a power of two. */
+const REMEMBERED_IDS = 4096;
+/** Bytes of such an id, with its quotation marks. */
+const LONGEST_ID = 128;
 
 /** Writes ids of sessions and dialogs: calls that come close together carry the same ones again and again. */
 export class IdWriter {
   readonly #output: MaskedOutput;
-  /** The remembered ids, each in the slot that its number falls on, by arena and number. */
-  readonly #arenas: (TextArena | null)[] = new Array<TextArena | null>(REMEMBERED).fill(null);
-  readonly #numbers = new Int32Array(REMEMBERED);
-  readonly #written: Uint8Array[] = new Array<Uint8Array>(REMEMBERED).fill(NONE);
+  /** The ids by their numbers in an arena. */
+  readonly #recent = new RecentPieces<TextArena>(REMEMBERED_IDS, LONGEST_ID);
 
   constructor(output: MaskedOutput) {
     this.#output = output;
   }
 
-  write({ texts, number }: TextKey): void {
+  /** Writes the id of a call's session. */
+  session(call: HookCall): void {
+    if (call instanceof CallRow) this.#write(call.sessionKey());
+    else writeMasked(this.#output, call.sessionId);
+  }
+
+  /** Writes the id of a call's dialog; null where it is of none. */
+  dialog(call: HookCall): void {
+    if (call instanceof CallRow) this.#write(call.dialogKey());
+    else writeMasked(this.#output, call.dialog?.id ?? null);
+  }
+
+  #write({ texts, number }: TextKey): void {
     const { out, masker } = this.#output;
-    const slot = number & (REMEMBERED - 1);
-    if (this.#arenas[slot] === texts && this.#numbers[slot] === number) {
-      out.bytes(this.#written[slot]);
-      return;
-    }
+    if (this.#recent.write(out, texts, number)) return;
     const start = out.length;
     writeMasked(this.#output, texts.text(number));
     // What is known of people may grow while the report is written.
-    if (masker.redactsPersonal) return;
-    this.#arenas[slot] = texts;
-    this.#numbers[slot] = number;
-    this.#written[slot] = out.copyFrom(start);
+    if (!masker.redactsPersonal) this.#recent.keep(out, texts, number, start);
   }
 }
 

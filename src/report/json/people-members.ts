@@ -1,5 +1,6 @@
+import { RecentPieces } from '../../base/byte-pieces.ts';
 import { bytesOf } from '../../base/byte-writer.ts';
-import type { Person } from '../../hooks/index.ts';
+import { CallRow, type HookCall, type PeopleLookup, type Person } from '../../hooks/index.ts';
 import type { SessionPeople } from '../../sessions/index.ts';
 import { writeText } from '../escape/json-bytes.ts';
 import { type MaskedOutput, writeMasked } from './masked-text.ts';
@@ -18,8 +19,38 @@ const OTHERS = bytesOf('],"others":[');
 const LIST_END = bytesOf(']');
 const PEOPLE_END = bytesOf(']}');
 
-/** Writes the member `people` of a call that names somebody; nothing for one that names nobody. */
-export function writePeople(people: readonly Person[], output: MaskedOutput): void {
+/** Lists of people that are remembered in the form in which they are written: a power of two. */
+const REMEMBERED_LISTS = 1024;
+/** Bytes of such a list. */
+const LONGEST_LIST = 256;
+
+/** Writes the people whom calls name: those of a session name the same ones again and again. */
+export class PeopleWriter {
+  readonly #output: MaskedOutput;
+  /** The lists by their numbers in tables. */
+  readonly #recent = new RecentPieces<PeopleLookup>(REMEMBERED_LISTS, LONGEST_LIST);
+
+  constructor(output: MaskedOutput) {
+    this.#output = output;
+  }
+
+  /** Writes the member `people` of a call that names somebody; nothing for one that names nobody. */
+  write(call: HookCall): void {
+    // What is known of people may grow while the report is written.
+    if (!(call instanceof CallRow) || this.#output.masker.redactsPersonal) {
+      writePeople(call.people, this.#output);
+      return;
+    }
+    const { lists, number } = call.peopleKey();
+    const { out } = this.#output;
+    if (number === 0 || this.#recent.write(out, lists, number)) return;
+    const start = out.length;
+    writePeople(call.people, this.#output);
+    this.#recent.keep(out, lists, number, start);
+  }
+}
+
+function writePeople(people: readonly Person[], output: MaskedOutput): void {
   if (people.length === 0) return;
   const { out } = output;
   out.bytes(PEOPLE);
@@ -34,7 +65,7 @@ export function writePeople(people: readonly Person[], output: MaskedOutput): vo
   out.bytes(LIST_END);
 }
 
-/** The same of a session. */
+/** Writes the member `people` of a session that names somebody. */
 export function writeSessionPeople(
   { login, name, pairs, others }: SessionPeople,
   output: MaskedOutput,

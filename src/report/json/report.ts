@@ -1,11 +1,10 @@
 import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
 import type { List } from '../../base/list.ts';
 import type { Analysis } from '../../engine/index.ts';
-import { writeJson, writeMembers, writeNumber } from '../escape/json-bytes.ts';
+import { writeJson, writeMembers } from '../escape/json-bytes.ts';
 import type { ReportOptions } from '../format.ts';
-import { writeLeadingMembers, writeOtherMembers } from './call-members.ts';
+import { writeCallMembers } from './call-members.ts';
 import { contextOf } from './context.ts';
-import { writeExpectationMembers } from './expectation-members.ts';
 import { writeFindingMembers } from './finding-members.ts';
 import { problemRecord } from './problem-record.ts';
 import { captureRecord, restRecord, summaryRecord, systemRecords } from './records.ts';
@@ -18,7 +17,6 @@ const SCHEMA = 'hookscope/1';
 const RECORD_BEGIN = bytesOf('    {');
 const RECORD_END = bytesOf('},\n');
 const LAST_RECORD_END = bytesOf('}\n');
-const TYPE = bytesOf(',"type":');
 
 /**
  * Writes the analysis as one JSON object (design §10; `docs/schema/hookscope-1.schema.json`). Each record of a list is
@@ -45,13 +43,10 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
   });
   // The member `type` of a call is its hook type.
   yield* list(out, 'calls', analysis.calls, (call, index) => {
-    writeLeadingMembers(call, index, context);
-    out.bytes(TYPE);
-    writeNumber(out, call.hookType);
-    writeOtherMembers(call, context);
+    writeCallMembers(call, index, 'typedMethod', context);
   });
   yield* list(out, 'expectations', analysis.expectations, (expected) => {
-    writeExpectationMembers(expected, context);
+    context.expectations.write(expected, context);
   });
   yield* list(out, 'findings', analysis.findings, (finding) => writeFindingMembers(finding, context));
   yield* list(out, 'problems', analysis.problems, (problem) => {

@@ -1,7 +1,8 @@
 import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
-import type { HookCall, Session } from '../../hooks/index.ts';
+import { CallRow, type HookCall, type Session } from '../../hooks/index.ts';
 import { peopleOf } from '../../sessions/index.ts';
-import { writeDialogMembers } from './dialog-members.ts';
+import type { JsonContext } from './context.ts';
+import { beginDialog } from './dialog-members.ts';
 import { type MaskedOutput, writeMasked } from './masked-text.ts';
 import { writeSessionPeople } from './people-members.ts';
 
@@ -17,35 +18,39 @@ const END = bytesOf(']');
 export function writeSessionMembers(
   session: Session,
   calls: readonly HookCall[],
-  output: MaskedOutput,
+  context: MaskedOutput & Pick<JsonContext, 'ids'>,
 ): void {
-  const { out } = output;
+  const { out, ids } = context;
+  const own = session.calls;
+  const first = calls[own[0]];
   out.bytes(ID);
-  writeMasked(output, session.id);
+  if (first instanceof CallRow) ids.session(first);
+  else writeMasked(context, session.id);
   out.bytes(APP_KEY);
-  writeMasked(output, session.appKey);
+  writeMasked(context, session.appKey);
   out.bytes(CALLS);
-  writeIntegers(out, session.calls);
+  writeIntegers(out, own);
   out.bytes(DIALOGS);
   let isFirst = true;
   for (const dialog of session.dialogs) {
     if (!isFirst) out.byte(COMMA);
     isFirst = false;
-    writeDialogMembers(dialog, output);
+    beginDialog(out, dialog.kind);
+    const firstOfDialog = calls[dialog.calls[0]];
+    if (firstOfDialog instanceof CallRow) ids.dialog(firstOfDialog);
+    else writeMasked(context, dialog.id);
     out.bytes(CALLS);
     writeIntegers(out, dialog.calls);
     out.bytes(DIALOG_END);
   }
   out.bytes(END);
-  writeSessionPeople(peopleOf(session.calls.map((position) => calls[position])), output);
+  writeSessionPeople(peopleOf(own.map((position) => calls[position])), context);
 }
 
 /** Integers separated by commas. */
-export function writeIntegers(out: ByteWriter, values: Iterable<number>): void {
-  let isFirst = true;
-  for (const value of values) {
-    if (!isFirst) out.byte(COMMA);
-    isFirst = false;
-    out.integer(value);
+export function writeIntegers(out: ByteWriter, values: readonly number[]): void {
+  for (let index = 0; index < values.length; index++) {
+    if (index > 0) out.byte(COMMA);
+    out.integer(values[index]);
   }
 }

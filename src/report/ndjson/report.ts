@@ -3,9 +3,8 @@ import type { List } from '../../base/list.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { writeMembers, writeNumber } from '../escape/json-bytes.ts';
 import type { ReportOptions } from '../format.ts';
-import { writeLeadingMembers, writeOtherMembers } from '../json/call-members.ts';
+import { writeCallMembers } from '../json/call-members.ts';
 import { contextOf } from '../json/context.ts';
-import { writeExpectationMembers } from '../json/expectation-members.ts';
 import { writeFindingMembers } from '../json/finding-members.ts';
 import { problemRecord } from '../json/problem-record.ts';
 import { captureRecord, restRecord, summaryRecord, systemRecords } from '../json/records.ts';
@@ -28,13 +27,12 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
     writeMembers(out, { schema: SCHEMA, ...captureRecord(capture, analysis.view) });
   });
   yield* lines(out, 'call', analysis.calls, (call, index) => {
-    writeLeadingMembers(call, index, context);
-    writeOtherMembers(call, context);
+    writeCallMembers(call, index, 'method', context);
     out.bytes(HOOK_TYPE);
     writeNumber(out, call.hookType);
   });
   yield* lines(out, 'expectation', analysis.expectations, (expected) => {
-    writeExpectationMembers(expected, context);
+    context.expectations.write(expected, context);
   });
   yield* lines(out, 'finding', analysis.findings, (finding) => writeFindingMembers(finding, context));
   yield* lines(out, 'problem', analysis.problems, (problem) => {
