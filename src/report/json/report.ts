@@ -3,6 +3,7 @@ import type { List } from '../../base/list.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { writeJson, writeMembers, writeNumber } from '../escape/json-bytes.ts';
 import type { ReportOptions } from '../format.ts';
+import { breakdownRecords } from './breakdown-records.ts';
 import { writeLeadingMembers, writeOtherMembers } from './call-members.ts';
 import { contextOf } from './context.ts';
 import { writeExpectationMembers } from './expectation-members.ts';
@@ -57,6 +58,9 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
   yield* list(out, 'problems', analysis.problems, (problem) => {
     writeMembers(out, problemRecord(problem, context));
   });
+  if (context.breakdowns.length > 0) {
+    yield* list(out, 'breakdown', breakdownRecords(context), (row) => writeMembers(out, row));
+  }
   const tlsConnections = toldTlsConnections(analysis);
   if (tlsConnections.length > 0) {
     yield* list(out, 'tlsConnections', tlsConnections, (facts) => {

@@ -3,6 +3,7 @@ import type { List } from '../../base/list.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { writeMembers, writeNumber } from '../escape/json-bytes.ts';
 import type { ReportOptions } from '../format.ts';
+import { breakdownRecords } from '../json/breakdown-records.ts';
 import { writeLeadingMembers, writeOtherMembers } from '../json/call-members.ts';
 import { contextOf } from '../json/context.ts';
 import { writeExpectationMembers } from '../json/expectation-members.ts';
@@ -40,6 +41,7 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
   yield* lines(out, 'problem', analysis.problems, (problem) => {
     writeMembers(out, problemRecord(problem, context));
   });
+  yield* lines(out, 'breakdown', breakdownRecords(context), (row) => writeMembers(out, row));
   yield* lines(out, 'tls-connection', toldTlsConnections(analysis), (facts) => {
     writeMembers(out, tlsRecord(facts, masker));
   });
