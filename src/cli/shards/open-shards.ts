@@ -19,6 +19,7 @@ import type { CheckRun } from '../commands/check-run.ts';
 import { failure, type Result, success } from '../failure.ts';
 import type { SettingsFolder } from '../surroundings.ts';
 import { version } from '../version.ts';
+import { memoryAtHand, whyTooLarge } from './memory-need.ts';
 
 /** Shards that were put together, and how they were read. */
 export interface OpenedShards {
@@ -35,6 +36,8 @@ export function openShards(
   { analysis, marks }: Pick<CheckPlan, 'analysis' | 'marks'>,
   { directory }: Pick<SettingsFolder, 'directory'>,
 ): Result<OpenedShards> {
+  const tooLarge = whyTooLarge(sizeOf(paths, directory), memoryAtHand());
+  if (tooLarge !== null) return failure(tooLarge);
   const known = [...dialects.values(), ...analysis.dialects];
   const shards: Shard[] = [];
   let first: Pick<OpenedShards, 'header' | 'dialects'> | null = null;
@@ -74,6 +77,14 @@ function whatDiffers(one: ShardHeader, other: ShardHeader): string | null {
   if (one.ports.join() !== other.ports.join()) return 'other ports';
   const names = ({ dialects }: ShardHeader): string => dialects.map(({ name }) => name).join();
   return names(one) === names(other) ? null : 'other dialects';
+}
+
+/** Bytes of all files; one that cannot be read is told of when it is opened. */
+function sizeOf(paths: readonly string[], directory: string): number {
+  return paths.reduce(
+    (sum, path) => sum + (statSync(resolve(directory, path), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
 
 function bytesOf(path: string, directory: string): Result<Buffer> {
