@@ -18,6 +18,7 @@ export const INTEGRATION_TESTS = [
   'test/cli/code-cache.test.ts',
   'test/cli/completion.test.ts',
   'test/cli/fleet.test.ts',
+  'test/cli/fleet-equal.test.ts',
   'test/cli/github-action.test.ts',
   'test/cli/job-summary.test.ts',
   'test/cli/jobs.test.ts',

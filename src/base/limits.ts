@@ -246,6 +246,10 @@ export const MAX_KNOWN_SECRETS = 1000;
 /** Bytes of frames of an extract that wait for the last piece of an IP datagram before them. */
 export const MAX_HELD_FRAME_BYTES = 16 * 1024 * 1024;
 
+/** Values, such as applications, by which problems are counted in a row of their own; the others have one row together. */
+export const MAX_BREAKDOWN_ROWS = 1000;
+/** The same for one problem. */
+export const MAX_BREAKDOWN_SHARES = 100;
 /** Results of one SARIF run that GitHub's code scanning accepts. */
 export const MAX_SARIF_RESULTS = 25_000;
 /** Occurrences that one result names: GitHub shows no more of its places. */

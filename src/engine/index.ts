@@ -3,7 +3,7 @@ export type { Arrivals } from './arrivals.ts';
 export { readExchanges } from './each-exchange.ts';
 export { listExchanges } from './exchanges.ts';
 export { joinShards } from './join-shards.ts';
-export { judge, summaryOf } from './judge.ts';
+export { judge, judgeHandedOver, summaryOf } from './judge.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';
 export { type LookProgress, lookAgain } from './look-again.ts';
 export { type MergeResult, merge } from './merge.ts';

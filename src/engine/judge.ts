@@ -74,9 +74,35 @@ export function judge(shard: Shard, options: JudgeOptions, elapsedSeconds = 0): 
   return atOnce(judging(shard, options, elapsedSeconds)).analysis;
 }
 
+/**
+ * The same of a shard that its only holder hands over: what is made of its calls takes their place in memory instead of standing
+ * beside them.
+ */
+export function judgeHandedOver(handOver: () => Shard, options: JudgeOptions): Analysis {
+  return atOnce(judgingWhole(prepared(handOver(), options), options, 0)).analysis;
+}
+
 /** The same in steps, between which other work can be done. */
 export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: number): Steps<Judged> {
+  return yield* judgingWhole(prepared(shard, options), options, elapsedSeconds);
+}
+
+/** What is judged: a shard as one whole, and what each of its capture sets holds. */
+interface Prepared {
+  readonly whole: Whole;
+  readonly covers: readonly Cover[];
+}
+
+function prepared(shard: Shard, options: JudgeOptions): Prepared {
   const whole = wholeOf(withServersKnown(withEdgesRead(shard, options), options), options.dialects);
+  return { whole, covers: coversOf(shard.readings) };
+}
+
+function* judgingWhole(
+  { whole, covers }: Prepared,
+  options: JudgeOptions,
+  elapsedSeconds: number,
+): Steps<Judged> {
   const { captures, diagnostics } = whole;
   const seams = seamsOf(diagnostics);
   // Where the clock was set back, the order of the frames is the order of what happened.
@@ -112,7 +138,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     encrypted: encryptedConnections(whole),
     firstTime,
     lastTime,
-    covers: coversOf(shard.readings),
+    covers,
   });
   yield;
   const decided = newExpectationRows(evidence, options.windowFactor);

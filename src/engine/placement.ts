@@ -1,12 +1,12 @@
-import { plainCopy } from '../base/columns.ts';
-import type { ConnectionSummary, TcpAnomalies } from '../stream/index.ts';
+import type { List } from '../base/list.ts';
+import type { ConnectionSummary } from '../stream/index.ts';
+import { type PartPlace, PlacedSummary } from './placed-summary.ts';
 import type { Part, Shard } from './shard.ts';
 
 /** How the numbers of a part become those of the whole. */
-export interface Placement {
-  readonly part: Part;
-  readonly frame: number;
-  readonly connection: (connection: number) => number;
+export interface Placement extends PartPlace {
+  /** Without what was collected: whoever holds a placement is not to hold its calls as well. */
+  readonly part: Omit<Part, 'collected'>;
 }
 
 /** The placements of all parts of a shard. */
@@ -25,33 +25,97 @@ export function placementsOf({ readings, parts }: Shard): Placements {
     offsets.push(offset);
     offset += frames;
   }
+  const placementOf = (part: Part, connection: Placement['connection']): Placement => {
+    const { collected: _collected, ...kept } = part;
+    return { part: kept, frame: offsets[part.reading], connection };
+  };
   if (parts.length === 1) {
     const [part] = parts;
-    const placement = { part, frame: offsets[part.reading], connection: (connection: number) => connection };
+    const placement = placementOf(part, (connection) => connection);
     return {
       placements: [placement],
       summary: (number) => (number < part.connections.count ? summaryAt(placement, number) : null),
     };
   }
-  const all = parts.flatMap(({ reading, connections }, part) =>
-    Array.from({ length: connections.count }, (_, connection) => {
-      return { part, connection, frame: connections.summary(connection).firstFrame + offsets[reading] };
-    }),
-  );
-  all.sort((one, other) => one.frame - other.frame);
-  const numbers = parts.map(({ connections }) => new Uint32Array(connections.count));
-  for (const [number, { part, connection }] of all.entries()) numbers[part][connection] = number;
+  const { order, starts } = connectionOrder(parts, offsets);
+  const numbers = new Uint32Array(order.length);
+  for (let number = 0; number < order.length; number++) numbers[order[number]] = number;
   const placements = parts.map((part, index) => {
-    const ofPart = numbers[index];
-    return { part, frame: offsets[part.reading], connection: (connection: number) => ofPart[connection] };
+    const ofPart = numbers.subarray(starts[index], starts[index + 1]);
+    return placementOf(part, (connection) => ofPart[connection]);
   });
   return {
     placements,
     summary: (number) => {
-      const place = all[number];
-      return place === undefined ? null : summaryAt(placements[place.part], place.connection);
+      const place = order[number];
+      if (place === undefined) return null;
+      const part = partAt(starts, place);
+      return summaryAt(placements[part], place - starts[part]);
     },
   };
+}
+
+/** All connections in the order of their first frames. They are counted through, part by part: each part begins at its start. */
+function connectionOrder(
+  parts: readonly Part[],
+  offsets: readonly number[],
+): { readonly order: Uint32Array; readonly starts: Uint32Array } {
+  const starts = new Uint32Array(parts.length + 1);
+  for (const [index, { connections }] of parts.entries())
+    starts[index + 1] = starts[index] + connections.count;
+  const count = starts[parts.length];
+  const frames = new Float64Array(count);
+  let isInOrder = true;
+  let last = 0;
+  for (const [index, { connections, reading }] of parts.entries()) {
+    for (let connection = 0; connection < connections.count; connection++) {
+      const frame = connections.summary(connection).firstFrame + offsets[reading];
+      frames[starts[index] + connection] = frame;
+      if (frame < last) isInOrder = false;
+      last = frame;
+    }
+  }
+  const order = new Uint32Array(count);
+  for (let place = 0; place < count; place++) order[place] = place;
+  if (!isInOrder) order.sort((one, other) => frames[one] - frames[other] || one - other);
+  return { order, starts };
+}
+
+/** The part whose connections hold a place: the last that begins there or before. Parts without connections hold none. */
+function partAt(starts: Uint32Array, place: number): number {
+  let [from, to] = [0, starts.length - 1];
+  while (to - from > 1) {
+    const middle = (from + to) >>> 1;
+    if (starts[middle] <= place) from = middle;
+    else to = middle;
+  }
+  return from;
+}
+
+/** Connections by their numbers in the whole, in order: each summary is made when it is asked for. */
+export class NumberedConnections implements List<ConnectionSummary> {
+  readonly length: number;
+  readonly #numbers: Uint32Array;
+  readonly #summary: Placements['summary'];
+
+  /** `numbers`: in ascending order. */
+  constructor(numbers: Uint32Array, summary: Placements['summary']) {
+    this.length = numbers.length;
+    this.#numbers = numbers;
+    this.#summary = summary;
+  }
+
+  at(index: number): ConnectionSummary | undefined {
+    const number = this.#numbers[index];
+    return number === undefined ? undefined : (this.#summary(number) ?? undefined);
+  }
+
+  *[Symbol.iterator](): Iterator<ConnectionSummary> {
+    for (const number of this.#numbers) {
+      const summary = this.#summary(number);
+      if (summary !== null) yield summary;
+    }
+  }
 }
 
 /** A connection of a part, by its number there, as the whole has it. */
@@ -60,36 +124,6 @@ export function summaryAt(placement: Placement, connection: number): ConnectionS
 }
 
 /** The same for a summary that is at hand. */
-export function summaryWithin(
-  summary: ConnectionSummary,
-  { frame, connection }: Placement,
-): ConnectionSummary {
-  const shifted = (number: number): number => (number === 0 ? 0 : number + frame);
-  return plainCopy(summary, {
-    connection: connection(summary.connection),
-    firstFrame: shifted(summary.firstFrame),
-    lastFrame: shifted(summary.lastFrame),
-    synAckFrame: shifted(summary.synAckFrame),
-    resetFrame: shifted(summary.resetFrame),
-    ignoredResetFrame: shifted(summary.ignoredResetFrame),
-    finFrame: shifted(summary.finFrame),
-    anomalies: summary.anomalies === null ? null : anomaliesWithin(summary.anomalies, shifted),
-  });
-}
-
-function anomaliesWithin(anomalies: TcpAnomalies, shifted: (frame: number) => number): TcpAnomalies {
-  const half = (direction: 0 | 1): TcpAnomalies['halves'][number] => {
-    const own = anomalies.halves[direction];
-    return {
-      ...own,
-      firstRetransmissionFrame: shifted(own.firstRetransmissionFrame),
-      firstZeroWindowFrame: shifted(own.firstZeroWindowFrame),
-    };
-  };
-  return {
-    halves: [half(0), half(1)],
-    gaps: anomalies.gaps.map((gap) => ({ ...gap, frame: shifted(gap.frame) })),
-    gapCount: anomalies.gapCount,
-    cutCount: anomalies.cutCount,
-  };
+export function summaryWithin(summary: ConnectionSummary, placement: Placement): ConnectionSummary {
+  return new PlacedSummary(summary, placement);
 }

@@ -6,11 +6,11 @@ import type { CaptureReading, Shard } from './shard.ts';
 import { exchangeWithin } from './whole.ts';
 
 /**
- * Finds the exchanges of calls of a shard by reading its captures again, where they are still as they were. `isThere`: whether
+ * Finds the exchanges of calls of a shard by reading its captures (`readings`) again, where they are still as they were. `isThere`: whether
  * the files of a reading may be read. See {@link recoverExchanges}.
  */
 export async function recoverFromShard(
-  { readings }: Shard,
+  readings: Shard['readings'],
   options: RecoveryOptions,
   calls: readonly HookCall[],
   isThere: (reading: CaptureReading) => boolean,

@@ -6,7 +6,7 @@ import { type Dialect, findMethod } from '../dialects/index.ts';
 import { CallRow, callsWithin, type HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
-import { type Placement, placementsOf, summaryAt, summaryWithin } from './placement.ts';
+import { NumberedConnections, type Placement, placementsOf, summaryAt, summaryWithin } from './placement.ts';
 import type { CaptureReading, Collected, Shard } from './shard.ts';
 import { type WholeNetwork, wholeNetworkOf } from './whole-network.ts';
 
@@ -32,8 +32,8 @@ export interface Whole
 export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
   const { readings } = shard;
   const { placements, summary } = placementsOf(shard);
-  const placed = placements.flatMap((placement) => {
-    return placement.part.collected.map((collected) => ({ placement, collected }));
+  const placed = placements.flatMap((placement, index) => {
+    return shard.parts[index].collected.map((collected) => ({ placement, collected }));
   });
   const withCalls = placed.filter((each) => each.collected.calls.length > 0).length;
   const isAlone = shard.parts.length <= 1 && readings.length <= 1 && withCalls <= 1;
@@ -82,13 +82,10 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
     connectionsOn: (ports) => {
       const [only] = placements;
       if (isAlone && only !== undefined) return only.part.connections.summariesOn(ports);
-      return placements
-        .flatMap((placement) =>
-          Array.from(placement.part.connections.summariesOn(ports), (summary) =>
-            summaryWithin(summary, placement),
-          ),
-        )
-        .sort(byNumber);
+      const numbers = placements.map(({ part, connection }) =>
+        Uint32Array.from(part.connections.summariesOn(ports), (own) => connection(own.connection)),
+      );
+      return new NumberedConnections(sortedNumbers(numbers), summary);
     },
   };
 }
@@ -189,6 +186,17 @@ function idsOf({ calls }: Collected): number {
 
 function byNumber(one: ConnectionSummary, other: ConnectionSummary): number {
   return one.connection - other.connection;
+}
+
+/** All numbers in ascending order. */
+function sortedNumbers(lists: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all.sort();
 }
 
 function union<Item>(sets: readonly ReadonlySet<Item>[]): ReadonlySet<Item> {

@@ -1,6 +1,7 @@
 import type { Severity } from '../dialects/index.ts';
 import type { Analysis, KeptExchanges } from '../engine/index.ts';
 import type { Masker } from '../privacy/index.ts';
+import type { BreakdownName } from './breakdown/name.ts';
 
 /** The options of every format of a report. */
 export interface ReportOptions {
@@ -29,6 +30,8 @@ export interface ReportOptions {
   readonly verdictOnly: boolean;
   /** Why several files are one capture, as words that follow "files:"; null or left out: there is one file, or nothing is to be said. */
   readonly grouping?: string | null;
+  /** What problems are counted by besides, in formats that have tables or records; left out: nothing. */
+  readonly by?: readonly BreakdownName[];
   /** The most characters, in formats that have a bound; left out: their own. */
   readonly characters?: number;
 }

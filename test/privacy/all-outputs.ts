@@ -56,7 +56,15 @@ export async function allOutputs(
     outputs.set(`${name}, job summary`, readFileSync(summary, 'utf8'));
   };
   const further = REPORT_FORMATS.flatMap(({ name }) => ['--report', `${name}=further.${name}`]);
-  await command('check', ['check', path, '--payloads', '--all', ...further]);
+  await command('check', [
+    'check',
+    path,
+    '--payloads',
+    '--all',
+    '--by',
+    'call-server,backend,app,day',
+    ...further,
+  ]);
   // Where the capture cannot be read there are none.
   for (const { name } of REPORT_FORMATS)
     outputs.set(`further ${name}`, contentOf(join(folder, `further.${name}`)));

@@ -139,6 +139,7 @@ export function reportOptionsFor(
     given: plan.isRepeatable ? givenFlags(flags) : null,
     directory: surroundings.directory,
     version: version(),
+    ...(settings.by !== undefined && { by: settings.by }),
     payloads: settings.payloads === true,
     color: stdout !== null && wantsColor(stdout, flags.color, surroundings.environment),
     columns: stdout === null ? 80 : columnsOf(stdout),

@@ -1,5 +1,5 @@
 import { EXAMPLES } from '../../dialects/examples/index.ts';
-import { REPORT_FORMATS } from '../../report/index.ts';
+import { BREAKDOWN_NAMES, REPORT_FORMATS } from '../../report/index.ts';
 import { SETTING_READERS, THRESHOLDS } from '../settings/settings.ts';
 import { collect, collectText, type Flag, read, under } from './flag.ts';
 import { SHARED } from './shared-flags.ts';
@@ -49,6 +49,12 @@ export const CHECK_FLAGS: readonly Flag[] = [
     },
     { words: '-o, --output <FILE>', text: 'write the report to a file' },
     { words: '--report <FORMAT=PATH>', text: 'write a further report; repeatable', read: collectText },
+    {
+      words: '--by <WHAT>',
+      text: `count problems by ${BREAKDOWN_NAMES.join(', ')}, with commas between several`,
+      values: BREAKDOWN_NAMES,
+      read: collect(SETTING_READERS.by),
+    },
     { words: '--payloads', text: 'payloads of all calls in the JSON report' },
     { words: '--all', text: 'leave nothing out, however long the report gets' },
     { words: '--quiet', text: 'only the verdict, in the text and Markdown reports' },

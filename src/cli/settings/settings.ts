@@ -1,4 +1,5 @@
 import { DIALECT_NAMES, EXAMPLES } from '../../dialects/examples/index.ts';
+import { BREAKDOWN_NAMES } from '../../report/index.ts';
 import {
   address,
   factor,
@@ -13,6 +14,7 @@ import {
   threadCount,
   trueOrFalse,
   wholeNumber,
+  wordList,
 } from './values.ts';
 
 export const SEVERITIES = ['error', 'warning', 'note'] as const;
@@ -44,6 +46,7 @@ export const SETTING_READERS = {
   maxFindings: wholeNumber,
   showSecrets: trueOrFalse,
   redact: oneOfWords(REDACTIONS),
+  by: wordList(BREAKDOWN_NAMES),
   payloads: trueOrFalse,
   all: trueOrFalse,
   hookSecretFile: text,
@@ -94,6 +97,10 @@ export const SETTING_NOTES: Readonly<
     example: 'hookscope-baseline.json',
   },
   maxFindings: { note: 'how many findings are put up with before the exit status is 1', example: 0 },
+  by: {
+    note: `what problems are counted by besides, of ${BREAKDOWN_NAMES.join(', ')}`,
+    example: BREAKDOWN_NAMES.filter((name) => name !== 'backend'),
+  },
   payloads: {
     note: 'payloads of all calls in the JSON report, not only of those that findings point at',
     example: false,

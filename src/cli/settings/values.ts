@@ -158,6 +158,12 @@ export function oneOfWords<const T extends string>(words: readonly T[]): Setting
   };
 }
 
+/** Several of the given words: a list, or a text with commas between them. */
+export function wordList<const T extends string>(words: readonly T[]): SettingReader<readonly T[]> {
+  const several = listOf(oneOfWords(words));
+  return (value) => several(typeof value === 'string' ? value.split(',') : value);
+}
+
 /** A list, or a single item as a list of one. */
 export function listOf<T>(item: SettingReader<T>): SettingReader<readonly T[]> {
   return (value) => {

@@ -7,7 +7,7 @@ import {
   type AnalysisOptions,
   type AnalysisResult,
   joinShards,
-  judge,
+  judgeHandedOver,
   openShard,
   recoverFromShard,
   type Shard,
@@ -19,10 +19,13 @@ import type { CheckRun } from '../commands/check-run.ts';
 import { failure, type Result, success } from '../failure.ts';
 import type { SettingsFolder } from '../surroundings.ts';
 import { version } from '../version.ts';
+import { memoryAtHand, whyTooLarge } from './memory-need.ts';
 
 /** Shards that were put together, and how they were read. */
 export interface OpenedShards {
-  readonly shard: Shard;
+  readonly readings: Shard['readings'];
+  /** Gives the shard away, once: nothing here holds its calls after that. */
+  readonly handOver: () => Shard;
   readonly header: ShardHeader;
   readonly dialects: readonly Dialect[];
 }
@@ -33,15 +36,17 @@ export function openShards(
   { analysis, marks }: Pick<CheckPlan, 'analysis' | 'marks'>,
   { directory }: Pick<SettingsFolder, 'directory'>,
 ): Result<OpenedShards> {
+  const tooLarge = whyTooLarge(sizeOf(paths, directory), memoryAtHand());
+  if (tooLarge !== null) return failure(tooLarge);
   const known = [...dialects.values(), ...analysis.dialects];
   const shards: Shard[] = [];
-  let first: OpenedShards | null = null;
+  let first: Pick<OpenedShards, 'header' | 'dialects'> | null = null;
   for (const path of paths) {
     const bytes = bytesOf(path, directory);
     if (!bytes.ok) return bytes;
     const opened = openShard(bytes.value, { dialects: known, marks, version: version() });
     if (!opened.ok) return failure(`${path}: this shard cannot be used: ${opened.message}`);
-    first ??= opened;
+    first ??= { header: opened.header, dialects: opened.dialects };
     const other = whatDiffers(first.header, opened.header);
     if (other !== null) {
       return failure(`${path}: was read with ${other} than ${paths[0]}; read its capture again`);
@@ -51,7 +56,20 @@ export function openShards(
   if (first === null) return failure('there is no shard');
   const joined = joinShards(shards);
   if (!joined.ok) return failure(joined.message);
-  return success({ shard: joined.shard, header: first.header, dialects: first.dialects });
+  return success({ ...handingOver(joined.shard), ...first });
+}
+
+function handingOver(shard: Shard): Pick<OpenedShards, 'readings' | 'handOver'> {
+  let left: Shard | null = shard;
+  return {
+    readings: shard.readings,
+    handOver: () => {
+      if (left === null) throw new Error('this shard was handed over already');
+      const given = left;
+      left = null;
+      return given;
+    },
+  };
 }
 
 function whatDiffers(one: ShardHeader, other: ShardHeader): string | null {
@@ -59,6 +77,14 @@ function whatDiffers(one: ShardHeader, other: ShardHeader): string | null {
   if (one.ports.join() !== other.ports.join()) return 'other ports';
   const names = ({ dialects }: ShardHeader): string => dialects.map(({ name }) => name).join();
   return names(one) === names(other) ? null : 'other dialects';
+}
+
+/** Bytes of all files; one that cannot be read is told of when it is opened. */
+function sizeOf(paths: readonly string[], directory: string): number {
+  return paths.reduce(
+    (sum, path) => sum + (statSync(resolve(directory, path), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
 
 function bytesOf(path: string, directory: string): Result<Buffer> {
@@ -79,21 +105,21 @@ function bytesOf(path: string, directory: string): Result<Buffer> {
 /** What judges shards: with what they were read with, and with what is asked for now. */
 export function judgingOptions(
   options: AnalysisOptions,
-  { header, dialects }: OpenedShards,
+  { header, dialects }: Pick<OpenedShards, 'header' | 'dialects'>,
 ): AnalysisOptions {
   return { ...options, dialects, ports: header.ports, host: header.host };
 }
 
 /** How a check takes its analysis and its payloads from shards instead of captures. */
 export function fromShards(opened: OpenedShards): Pick<Required<CheckRun>, 'analyse' | 'recover'> {
-  const { shard } = opened;
+  const { readings, handOver } = opened;
   return {
     analyse: async (_, options): Promise<AnalysisResult> => ({
       ok: true,
-      analysis: judge(shard, judgingOptions(options, opened)),
+      analysis: judgeHandedOver(handOver, judgingOptions(options, opened)),
       places: null,
     }),
-    recover: (options, calls) => recoverFromShard(shard, options, calls, isUnchanged),
+    recover: (options, calls) => recoverFromShard(readings, options, calls, isUnchanged),
   };
 }
 

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { judge, recoverFromShard } from '../../engine/index.ts';
+import { judgeHandedOver, recoverFromShard } from '../../engine/index.ts';
 import { viewOf } from '../../filter/index.ts';
 import type { CheckFlags, CheckPlan } from '../commands/check-plan.ts';
 import { screenSettings } from '../commands/screen-settings.ts';
@@ -16,12 +16,12 @@ export async function runShardTerminal(
 ): Promise<ExitStatus> {
   const opened = openShards(files, plan, surroundings);
   if (!opened.ok) return reportFailure(surroundings, opened.message);
-  const { shard } = opened.value;
+  const { readings, handOver } = opened.value;
   const { selection } = plan;
   const options = judgingOptions(plan.analysis, opened.value);
   const { startTerminal } = await import('../../tui/index.ts');
   const analysis = viewOf(
-    judge(shard, options),
+    judgeHandedOver(handOver, options),
     { ...selection, session: null, filter: null },
     options.masker,
   );
@@ -43,11 +43,11 @@ export async function runShardTerminal(
     stdin: process.stdin,
     follow: false,
     loadExchange: async (call) => {
-      const found = await recoverFromShard(shard, options, [call], isUnchanged);
+      const found = await recoverFromShard(readings, options, [call], isUnchanged);
       return found.get(call.id) ?? null;
     },
     lookAgain: async function* (calls, show) {
-      const found = await recoverFromShard(shard, options, calls, isUnchanged);
+      const found = await recoverFromShard(readings, options, calls, isUnchanged);
       for (const call of calls) {
         const exchange = found.get(call.id);
         if (exchange !== undefined) show(call, exchange);

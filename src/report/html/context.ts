@@ -10,6 +10,7 @@ import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { countingFaults, type FaultsBySession } from '../../sessions/index.ts';
+import { type Breakdown, breakdownsOf } from '../breakdown/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { commandText } from '../overview/command.ts';
 import { type Overview, overviewOf } from '../overview/overview.ts';
@@ -32,6 +33,8 @@ export interface HtmlContext extends Overview {
   readonly everything: boolean;
   readonly version: string;
   readonly directory: string | undefined;
+  /** The problems by what was asked for. */
+  readonly breakdowns: readonly Breakdown[];
   /** Why its files are one capture; null where nothing is to be said. */
   readonly grouping: string | null;
   /** Masks the secrets in a text of the capture. Templates escape it. */
@@ -59,6 +62,7 @@ export function htmlContext(analysis: Analysis, options: ReportOptions): HtmlCon
   const whole = { before: ['report'], after: ['--all', '-o', 'all.html'], isShared: true };
   return {
     ...overviewOf(analysis, options),
+    breakdowns: breakdownsOf(analysis, options.by ?? []),
     masker,
     everything,
     version,

@@ -1,5 +1,6 @@
 import { MAX_HTML_OCCURRENCES } from '../../base/limits.ts';
 import type { Finding, Problem } from '../../checks/index.ts';
+import { shareTexts } from '../breakdown/index.ts';
 import { type StepKind, stepBlocks } from '../finding/step-blocks.ts';
 import { count, grouped, offsetText } from '../layout/quantity.ts';
 import { shorten } from '../layout/shorten.ts';
@@ -37,7 +38,7 @@ export function problemCard({ problem, relation }: FamilyMember, context: HtmlCo
 <p class="faint">${problemPlace(problem, context).map(text).join(' · ')}${findings.length === 1 ? callLink(first, context) : null}</p>
 <dl>
 ${part(problem.sessions > 1 ? 'Sessions' : 'Session', sessions === null ? null : html`<p>${text(sessions)}</p>`)}
-${part('Evidence', evidence === null ? null : html`<p>${text(evidence)}</p>`)}
+${shareTexts(problem, context.breakdowns, text, context.everything).map((share) => part(`By ${share.title}`, html`<p>${share.text}</p>`))}${part('Evidence', evidence === null ? null : html`<p>${text(evidence)}</p>`)}
 ${part('Consequence', consequence === null ? null : steps(text(consequence)))}
 ${part('Remedy', remedy === null ? null : remedyContent(text(remedy), context))}
 ${part('Wireshark', frames === null ? null : html`<code class="copied">${frames}</code>`)}

@@ -2,6 +2,7 @@ import type { Analysis } from '../../engine/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { count } from '../layout/quantity.ts';
 import { captureName } from '../overview/capture-text.ts';
+import { breakdownPart } from './breakdown-part.ts';
 import { type HtmlContext, htmlContext } from './context.ts';
 import { html, type Markup } from './markup.ts';
 import { pageFoot, pageHead } from './page.ts';
@@ -48,6 +49,7 @@ export function pageEnd({ masker, version }: Pick<ReportOptions, 'masker' | 'ver
 /** The problems and the sessions. What they hold is decided at once, so that problems can link to the rows of calls. */
 export function* mainParts(context: HtmlContext): Iterable<Markup> {
   const sessions = writtenSessions(context);
+  yield* breakdownPart(context);
   yield* problemSections(context);
   yield* sessionsSection(sessions, context);
 }

@@ -5,6 +5,7 @@ import type { Instant } from '../../base/time.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
+import { type Breakdown, breakdownsOf } from '../breakdown/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { type BaselineView, baselineView } from '../overview/baseline.ts';
 import { CallPartWriter } from './call-parts.ts';
@@ -27,6 +28,8 @@ export interface JsonContext extends MaskedOutput {
   /** Where calls, and what they repeat, are looked up. */
   readonly analysis: Analysis;
   readonly baseline: BaselineView;
+  /** The problems by what was asked for. */
+  readonly breakdowns: readonly Breakdown[];
   readonly hasPayload: (call: HookCall) => boolean;
   /** The missing expectations by their trigger. */
   readonly missing: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
@@ -52,6 +55,7 @@ export function contextOf(analysis: Analysis, options: ReportOptions): JsonConte
     payloads: new PayloadCopier(output),
     analysis,
     baseline: baselineView(analysis, options.known),
+    breakdowns: breakdownsOf(analysis, options.by ?? []),
     hasPayload: (call) => options.payloads || pointedAt.has(call),
     missing,
   };

@@ -3,6 +3,7 @@ import type { List } from '../../base/list.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { writeJson, writeMembers } from '../escape/json-bytes.ts';
 import type { ReportOptions } from '../format.ts';
+import { breakdownRecords } from './breakdown-records.ts';
 import { writeCallMembers } from './call-members.ts';
 import { contextOf } from './context.ts';
 import { writeFindingMembers } from './finding-members.ts';
@@ -52,6 +53,9 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
   yield* list(out, 'problems', analysis.problems, (problem) => {
     writeMembers(out, problemRecord(problem, context));
   });
+  if (context.breakdowns.length > 0) {
+    yield* list(out, 'breakdown', breakdownRecords(context), (row) => writeMembers(out, row));
+  }
   const tlsConnections = toldTlsConnections(analysis);
   if (tlsConnections.length > 0) {
     yield* list(out, 'tlsConnections', tlsConnections, (facts) => {

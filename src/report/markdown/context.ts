@@ -1,4 +1,5 @@
 import type { Analysis } from '../../engine/index.ts';
+import { type Breakdown, breakdownsOf } from '../breakdown/index.ts';
 import { escapeMarkdown } from '../escape/markdown.ts';
 import type { ReportOptions } from '../format.ts';
 import { shorten } from '../layout/shorten.ts';
@@ -8,6 +9,8 @@ import { type Overview, overviewOf } from '../overview/overview.ts';
 export interface MarkdownContext extends Overview {
   readonly everything: boolean;
   readonly directory: string | undefined;
+  /** The problems by what was asked for. */
+  readonly breakdowns: readonly Breakdown[];
   /** Masks secrets, and shortens texts that are too long to be read. */
   readonly shown: (text: string) => string;
   /** The same, escaped for a line of Markdown. */
@@ -25,6 +28,7 @@ export function markdownContext(analysis: Analysis, options: ReportOptions): Mar
   const shown = (text: string): string => shorten(masker.text(text), LONGEST_TEXT);
   return {
     ...overviewOf(analysis, options),
+    breakdowns: breakdownsOf(analysis, options.by ?? []),
     everything,
     directory,
     shown,

@@ -1,4 +1,5 @@
 import type { Problem } from '../../checks/index.ts';
+import { shareTexts } from '../breakdown/index.ts';
 import { codeSpan } from '../escape/markdown.ts';
 import { frameText } from '../frame-text.ts';
 import { evidenceOf, findingsOf, type ProblemFamily, type Relation } from '../overview/problem-family.ts';
@@ -55,6 +56,9 @@ function problemBlock(
     ...(sessions === null
       ? []
       : [`**${problem.sessions > 1 ? 'Sessions' : 'Session'}.** ${prose(sessions)}`]),
+    ...shareTexts(problem, context.breakdowns, prose, context.everything).map(
+      ({ title, text }) => `**By ${title}.** ${text}`,
+    ),
     ...paragraph('Evidence', evidence, context),
     ...paragraph('Consequence', findings[0]?.consequence ?? null, context, told, problem),
     ...paragraph('Remedy', findings[0]?.remedy ?? null, context, told, problem),

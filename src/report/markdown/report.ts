@@ -11,6 +11,7 @@ import { tlsText } from '../overview/tls-text.ts';
 import { verdictOf } from '../overview/verdict.ts';
 import { textContext } from '../text/context.ts';
 import { timeline } from '../text/timeline.ts';
+import { breakdownTables } from './breakdown.ts';
 import { type MarkdownContext, markdownContext } from './context.ts';
 import { familyBlock, problemLine, type ToldTexts } from './problem.ts';
 
@@ -65,12 +66,17 @@ function* headBlocks(context: MarkdownContext, grouping: string | null): Iterabl
     ...(tls === null ? [] : [prose(`TLS: ${tls}`)]),
   ].join('<br>\n');
   const faults = problemParts(context).fresh.flat();
-  if (faults.length === 0) return;
+  if (faults.length > 0) yield leadingLines(faults, context);
+  yield* breakdownTables(context);
+}
+
+/** The most important problems, a line for each. */
+function leadingLines(faults: ProblemFamily, context: MarkdownContext): string {
   const lines = faults
     .slice(0, MOST_IN_FIRST_PART)
     .map(({ problem }) => `- ${problemLine(problem, context)}`);
   const more = faults.length - lines.length;
-  yield [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+  return [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
 }
 
 function problemsFold(context: MarkdownContext, room: number): string {

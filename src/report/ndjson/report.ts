@@ -3,6 +3,7 @@ import type { List } from '../../base/list.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { writeMembers, writeNumber } from '../escape/json-bytes.ts';
 import type { ReportOptions } from '../format.ts';
+import { breakdownRecords } from '../json/breakdown-records.ts';
 import { writeCallMembers } from '../json/call-members.ts';
 import { contextOf } from '../json/context.ts';
 import { writeFindingMembers } from '../json/finding-members.ts';
@@ -38,6 +39,7 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
   yield* lines(out, 'problem', analysis.problems, (problem) => {
     writeMembers(out, problemRecord(problem, context));
   });
+  yield* lines(out, 'breakdown', breakdownRecords(context), (row) => writeMembers(out, row));
   yield* lines(out, 'tls-connection', toldTlsConnections(analysis), (facts) => {
     writeMembers(out, tlsRecord(facts, masker));
   });

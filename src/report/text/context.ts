@@ -1,5 +1,6 @@
 import type { Analysis } from '../../engine/index.ts';
 import type { Session } from '../../hooks/index.ts';
+import { type Breakdown, breakdownsOf } from '../breakdown/index.ts';
 import { escapeTerminal } from '../escape/terminal.ts';
 import type { ReportOptions } from '../format.ts';
 import { lifeText } from '../layout/life.ts';
@@ -12,6 +13,8 @@ export interface TextContext extends TextPage, Overview {
   /** True: nothing is summarised. */
   readonly everything: boolean;
   readonly options: ReportOptions;
+  /** The problems by what was asked for. */
+  readonly breakdowns: readonly Breakdown[];
 }
 
 /** The least width in columns: the columns of the timeline need as much. */
@@ -21,6 +24,7 @@ export function textContext(analysis: Analysis, options: ReportOptions): TextCon
   const { masker } = options;
   return {
     ...overviewOf(analysis, options),
+    breakdowns: breakdownsOf(analysis, options.by ?? []),
     columns: Math.max(NARROWEST, options.columns),
     paint: painter(options.color),
     safe: (text) => escapeTerminal(masker.text(text)),

@@ -1,4 +1,5 @@
 import type { Problem } from '../../checks/index.ts';
+import { shareTexts } from '../breakdown/index.ts';
 import { indented, LABEL_COLUMNS, labelled, verbatim } from '../layout/page.ts';
 import { wrap } from '../layout/wrap.ts';
 import { evidenceOf, findingsOf, type ProblemFamily, type Relation } from '../overview/problem-family.ts';
@@ -57,6 +58,9 @@ function* bodyLines(
   const sessions = analysis.sessions.length > 1 ? sessionsText(problem, context) : null;
   if (sessions !== null) {
     yield* labelled(context, problem.sessions > 1 ? 'sessions' : 'session', safe(sessions), INDENT);
+  }
+  for (const { title, text } of shareTexts(problem, context.breakdowns, safe, everything)) {
+    yield* labelled(context, title, text, INDENT);
   }
   const evidence = evidenceOf(findings, analysis);
   if (evidence !== null) yield* labelled(context, 'evidence', safe(evidence), INDENT);

@@ -2,6 +2,7 @@ import type { Analysis } from '../../engine/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { labelled, verbatim } from '../layout/page.ts';
 import { nextStep } from '../overview/next-step.ts';
+import { breakdownLines } from './breakdown-lines.ts';
 import { captureLines } from './capture-lines.ts';
 import { type TextContext, textContext } from './context.ts';
 import { knownLines } from './known-lines.ts';
@@ -24,6 +25,7 @@ export function* renderText(analysis: Analysis, options: ReportOptions): Iterabl
   let written = 2;
   for (const lines of [
     captureLines(context, options.grouping ?? null),
+    breakdownLines(context),
     problemGroups(context),
     knownLines(context),
     timeline(context),
