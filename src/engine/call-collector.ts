@@ -152,9 +152,9 @@ export class CallCollector implements LaneBook {
     const copy = record.copy();
     // A body that came in chunks was put together elsewhere, where the next one will be.
     const body =
-      bytes === record.bytes
+      view === record.view
         ? copy.bytes.subarray(bodyStart, bodyEnd)
-        : Buffer.from(bytes.subarray(bodyStart, bodyEnd));
+        : Buffer.from(new Uint8Array(view.buffer, view.byteOffset + bodyStart, bodyEnd - bodyStart));
     this.#exchanges.set(call.id, new RecordedExchange(copy, body));
     return true;
   }
