@@ -32,7 +32,7 @@ export class TextArena {
   readonly #views: DataView[] = [];
   /** Bytes of the last page that are taken. */
   #used = 0;
-  readonly #texts: Uint32Array[] = [];
+  readonly #texts: Int32Array[] = [];
   #count = 0;
   /** Open addressing: the number of a text, 0 where there is none. */
   #slots = new Int32Array(FIRST_SLOTS);
@@ -198,7 +198,7 @@ export class TextArena {
     const number = this.#count;
     this.#count += 1;
     if (number >>> TEXT_PAGE_BITS === this.#texts.length) {
-      this.#texts.push(new Uint32Array(TEXTS_A_PAGE * TEXT_WORDS));
+      this.#texts.push(new Int32Array(TEXTS_A_PAGE * TEXT_WORDS));
     }
     return number;
   }
@@ -226,7 +226,7 @@ function placeOf(number: number): number {
 const FIRST_HASH = 0x811c9dc5;
 
 /**
- * FNV-1a over four characters at a time and over the rest one by one, as a number of 32 bits without sign: the same for a text and
+ * FNV-1a over four characters at a time and over the rest one by one, as a number of 32 bits with a sign: the same for a text and
  * for its bytes, where each character is one.
  */
 function hashOfBytes(view: DataView, start: number, end: number): number {
@@ -245,7 +245,7 @@ function hashWith(hash: number, word: number): number {
 /** Lets the upper bytes of the words decide the lower bits too, by which slots are found. */
 function finishedHash(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
-  return (mixed ^ (mixed >>> 13)) >>> 0;
+  return mixed ^ (mixed >>> 13);
 }
 
 function textOfBytes({ buffer, byteOffset }: DataView, start: number, end: number): string {

@@ -177,20 +177,20 @@ export class PeopleTable implements PeopleLookup {
     }
   }
 
-  /** FNV-1a over the numbers, as a number of 32 bits without sign. */
+  /** FNV-1a over the numbers, as a number of 32 bits with a sign. */
   #hash(): number {
     let hash = 0x811c9dc5;
     for (let index = 0; index < this.#askedLength; index++) {
       hash = Math.imul(hash ^ this.#askedTexts[index], 0x01000193);
       hash = Math.imul(hash ^ this.#askedRoles[index], 0x01000193);
     }
-    return (hash ^ (hash >>> 15)) >>> 0;
+    return hash ^ (hash >>> 15);
   }
 
   #isAsked(number: number, hash: number): boolean {
     const list = this.#lists.page(number);
     const at = placeInPage(number);
-    if (list.hash[at] !== hash || list.length[at] !== this.#askedLength) return false;
+    if ((list.hash[at] | 0) !== hash || list.length[at] !== this.#askedLength) return false;
     const start = list.start[at];
     for (let index = 0; index < this.#askedLength; index++) {
       const page = this.#entries.page(start + index);

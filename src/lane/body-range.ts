@@ -5,28 +5,47 @@ import type { ViewedBytes } from './byte-words.ts';
 import { chunkedEnd } from './chunked-body.ts';
 import type { KnownHead } from './known-heads.ts';
 
-/** Bodies that came in chunks, each in one piece. They are written over with each exchange. */
-export const GATHERED = { request: gatheredIn(4096), response: gatheredIn(4096) };
+const FIRST_BYTES = 4096;
 
-function gatheredIn(length: number): { bytes: Buffer; view: DataView } {
-  const bytes = Buffer.allocUnsafeSlow(length);
-  return { bytes, view: newView(bytes) };
-}
+/** Where a body is in one piece: one object is written over for one body after the other. */
+export class BodyRange implements ByteRange {
+  bytes: Buffer;
+  view: DataView;
+  start = 0;
+  end = 0;
+  /** Holds bodies that came in chunks. */
+  #gathered: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  #gatheredView = newView(this.#gathered);
 
-/** Where the body that stands between two indexes is in one piece. `gathered`: holds it where it came in chunks. */
-export function bodyOf(
-  { bytes, view }: ViewedBytes,
-  start: number,
-  end: number,
-  { framing }: KnownHead,
-  gathered: { bytes: Buffer; view: DataView },
-): ByteRange {
-  if (framing !== 'chunked') return { bytes, view, start, end };
-  if (gathered.bytes.length < end - start) Object.assign(gathered, gatheredIn((end - start) * 2));
-  let length = 0;
-  chunkedEnd(bytes, start, end, (from, to) => {
-    copyBytes(bytes, from, to, gathered.bytes, length);
-    length += to - from;
-  });
-  return { bytes: gathered.bytes, view: gathered.view, start: 0, end: length };
+  constructor() {
+    this.bytes = this.#gathered;
+    this.view = this.#gatheredView;
+  }
+
+  /** Finds the body that stands between two indexes behind a head. */
+  find(from: ViewedBytes, start: number, end: number, { framing }: KnownHead): void {
+    if (framing === 'chunked') {
+      this.#gather(from, start, end);
+      return;
+    }
+    this.bytes = from.bytes;
+    this.view = from.view;
+    this.start = start;
+    this.end = end;
+  }
+
+  #gather({ bytes }: ViewedBytes, start: number, end: number): void {
+    if (this.#gathered.length < end - start) {
+      this.#gathered = Buffer.allocUnsafeSlow((end - start) * 2);
+      this.#gatheredView = newView(this.#gathered);
+    }
+    this.bytes = this.#gathered;
+    this.view = this.#gatheredView;
+    this.start = 0;
+    this.end = 0;
+    chunkedEnd(bytes, start, end, (from, to) => {
+      copyBytes(bytes, from, to, this.bytes, this.end);
+      this.end += to - from;
+    });
+  }
 }

@@ -10,7 +10,6 @@ import type {
   Interest,
 } from '../stream/index.ts';
 import { answerOf } from './answer.ts';
-import { bodyOf, GATHERED } from './body-range.ts';
 import { ExchangeProgress, type Step } from './exchange-progress.ts';
 import { ExchangeRecord } from './exchange-record.ts';
 import type { GeneralReader, GeneralSink, Lane, OpenGeneral, TakenCall } from './lane.ts';
@@ -259,11 +258,12 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     this.#meetServer(direction);
     if (!this.#isRead) return 'odd';
     const record = this.#present;
-    const body = bodyOf(record, requestHeadEnd, requestEnd, request, GATHERED.request);
+    const { asked: body, answered } = lane;
+    body.find(record, requestHeadEnd, requestEnd, request);
     const kind = kindOf(request, this.#serverPort);
     const known = lane.shapes.find(kind, body);
     if (known === null) return 'odd';
-    const answered = bodyOf(record, responseHeadEnd, record.length, response, GATHERED.response);
+    answered.find(record, responseHeadEnd, record.length, response);
     const answer = answerOf(body, answered);
     const learned = learnedOf(known, response, answer, answered);
     if (learned === null) return 'odd';

@@ -3,6 +3,7 @@ import type { Dialect, Expectation } from '../dialects/index.ts';
 import type { ReadCall } from '../hooks/index.ts';
 import type { Exchange, HeldBodies, LateProblem, RestingPlace } from '../http/index.ts';
 import type { ConnectionConsumer, Direction } from '../stream/index.ts';
+import { BodyRange } from './body-range.ts';
 import { ExchangeRecord } from './exchange-record.ts';
 import { KnownHeads } from './known-heads.ts';
 import { LaneCall } from './lane-call.ts';
@@ -69,6 +70,9 @@ export class Lane {
   readonly book: LaneBook;
   /** The call that is being repeated: one object is written over for all. */
   readonly call = new LaneCall();
+  /** The bodies of its request and of its response. */
+  readonly asked = new BodyRange();
+  readonly answered = new BodyRange();
   readonly #dialects: readonly Dialect[];
   /** Records of connections that are over, to be used again. */
   readonly #spare: ExchangeRecord[] = [];

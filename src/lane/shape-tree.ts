@@ -1,3 +1,5 @@
+import { CLASSES } from './value-scan.ts';
+
 /** Stands where a record names no other one. */
 export const NONE = 0;
 
@@ -28,7 +30,7 @@ export const NODE = {
   /** From here on, by the class of its value, the branch that follows; of an `exact` member all stand with the last class. */
   byClass: 5,
 } as const;
-const NODE_WORDS = 12;
+const NODE_WORDS = NODE.byClass + CLASSES;
 
 /** A value whose bytes decide. */
 export const VALUE = {
