@@ -2,7 +2,7 @@ import type { List } from '../base/list.ts';
 import { picking } from '../base/picked-list.ts';
 import { atOnce, filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import type { Dialect } from '../dialects/index.ts';
-import { type HookCall, mayBeRare, traitsOf } from '../hooks/index.ts';
+import { countingKinds, type HookCall, mayBeRare, traitsOf } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import type { RuleDrafts } from './rule-drafts.ts';
@@ -227,20 +227,13 @@ type CallCounts = ReadonlyMap<Dialect, ReadonlyMap<string | null, ReadonlyMap<st
 
 function* countCalls(calls: readonly HookCall[]): Steps<CallCounts> {
   const counts = new Map<Dialect, Map<string | null, Map<string, number>>>();
-  for (let position = 0; position < calls.length; position++) {
-    if (position % ITEMS_A_STEP === 0) yield;
-    const { dialect, appKey, method } = calls[position];
-    let ofDialect = counts.get(dialect);
-    if (ofDialect === undefined) {
-      ofDialect = new Map();
-      counts.set(dialect, ofDialect);
-    }
-    let ofApplication = ofDialect.get(appKey);
-    if (ofApplication === undefined) {
-      ofApplication = new Map();
-      ofDialect.set(appKey, ofApplication);
-    }
-    ofApplication.set(method, (ofApplication.get(method) ?? 0) + 1);
+  for (const { like, count } of yield* countingKinds(calls)) {
+    const { dialect, appKey, method } = like;
+    const ofDialect = counts.get(dialect) ?? new Map<string | null, Map<string, number>>();
+    counts.set(dialect, ofDialect);
+    const ofApplication = ofDialect.get(appKey) ?? new Map<string, number>();
+    ofDialect.set(appKey, ofApplication);
+    ofApplication.set(method, (ofApplication.get(method) ?? 0) + count);
   }
   return counts;
 }

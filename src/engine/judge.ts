@@ -32,7 +32,9 @@ import {
 import type { Dialect, Severity } from '../dialects/index.ts';
 import {
   byRequest,
+  type CallKind,
   CallPositions,
+  countingKinds,
   firstFrameOf,
   groupingExchanges,
   groupSessions,
@@ -153,7 +155,8 @@ function* judgingWhole(
   const sessions = groupSessions(calls, sessionNumbers, dialogNumbers);
   yield;
   const ports = options.ports.length > 0 ? options.ports : [...whole.ports];
-  const counts = yield* countDialects(calls);
+  const kinds = yield* countingKinds(calls);
+  const counts = countDialects(kinds);
   const silent = systemWithoutCalls(options.dialects, yield* portsOf(connections, options));
   const facts: CaptureFacts = {
     captures,
@@ -197,7 +200,7 @@ function* judgingWhole(
     sessionOf: (call) => sessionNumbers.of[positions.of(call)] ?? NO_KEY,
   });
   yield;
-  const summary = yield* summing(calls, expectations.length, statistics.unmet, findings);
+  const summary = summing(kinds, expectations.length, statistics.unmet, findings);
   const found = systemsOf(counts.all, whole.systems, options.dialects);
   // In a capture without a call a usual port is the only sign of a system.
   const systems = found.length > 0 || silent.evidence.length === 0 ? found : [silent];
@@ -260,17 +263,17 @@ export function summaryOf(
   findings: readonly Finding[],
 ): Summary {
   const unmet = atOnce(unmetAmong(expectations));
-  return atOnce(summing(calls, expectations.length, unmet, findings));
+  return summing(atOnce(countingKinds(calls)), expectations.length, unmet, findings);
 }
 
-/** The same in steps. `expectations`: how many there are; `unmet`: those that were not met. */
-function* summing(
-  calls: readonly HookCall[],
+/** The same of calls that were counted. `expectations`: how many there are; `unmet`: those that were not met. */
+function summing(
+  kinds: readonly CallKind[],
   expectations: number,
   unmet: readonly ExpectationResult[],
   findings: readonly Finding[],
-): Steps<Summary> {
-  const methods = yield* countMethods(calls);
+): Summary {
+  const methods = countMethods(kinds);
   const bySeverity: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
   for (const finding of findings) bySeverity[finding.severity] += 1;
   const verdicts: Record<Verdict, number> = {
@@ -282,23 +285,17 @@ function* summing(
   };
   for (const { verdict } of unmet) verdicts[verdict] += 1;
   return {
-    calls: calls.length,
+    calls: kinds.reduce((sum, { count }) => sum + count, 0),
     methods: new Map([...methods].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))),
     findings: bySeverity,
     expectations: verdicts,
   };
 }
 
-function* countMethods(calls: readonly HookCall[]): Steps<ReadonlyMap<string, number>> {
-  const counts = new Map<string, { count: number }>();
-  for (let at = 0; at < calls.length; at++) {
-    if (at % ITEMS_A_STEP === 0) yield;
-    const { method } = calls[at];
-    const known = counts.get(method);
-    if (known === undefined) counts.set(method, { count: 1 });
-    else known.count += 1;
-  }
-  return new Map([...counts].map(([method, { count }]) => [method, count] as const));
+function countMethods(kinds: readonly CallKind[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { like, count } of kinds) counts.set(like.method, (counts.get(like.method) ?? 0) + count);
+  return counts;
 }
 
 /** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */
@@ -378,14 +375,13 @@ interface DialectCounts {
   readonly known: ReadonlyMap<Dialect, number>;
 }
 
-function* countDialects(calls: readonly HookCall[]): Steps<DialectCounts> {
+function countDialects(kinds: readonly CallKind[]): DialectCounts {
   const all = new Map<Dialect, number>();
   const known = new Map<Dialect, number>();
-  for (let at = 0; at < calls.length; at++) {
-    if (at % ITEMS_A_STEP === 0) yield;
-    const { dialect, methodSpec } = calls[at];
-    all.set(dialect, (all.get(dialect) ?? 0) + 1);
-    if (methodSpec !== null) known.set(dialect, (known.get(dialect) ?? 0) + 1);
+  for (const { like, count } of kinds) {
+    const { dialect, methodSpec } = like;
+    all.set(dialect, (all.get(dialect) ?? 0) + count);
+    if (methodSpec !== null) known.set(dialect, (known.get(dialect) ?? 0) + count);
   }
   return { all, known };
 }

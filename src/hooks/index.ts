@@ -13,6 +13,7 @@ export {
   traitsOf,
 } from './call-glance.ts';
 export { hasDialog, hasPeople, hasSession, NO_KEY } from './call-keys.ts';
+export { type CallKind, countingKinds } from './call-kinds.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
 export {

@@ -59,30 +59,40 @@ export function* findInnerExchanges(
   return inner;
 }
 
-/** Places in which fingerprints are counted: so many for each exchange, within these bounds. */
-const PLACES_AN_EXCHANGE = 4;
+/** Places in which fingerprints are counted: so many for each exchange, within these bounds. One exchange of twenty shares its place by chance. */
+const PLACES_AN_EXCHANGE = 16;
 const LEAST_PLACES = 1 << 12;
-const MOST_PLACES = 1 << 24;
-/** Counted so far in a place. */
+const MOST_PLACES = 1 << 26;
+/** A place has two bits of a word: counted are none, one, or several. */
+const PLACES_A_WORD = 16;
+const PLACE_BITS = 3;
 const ONE = 1;
 const SEVERAL = 2;
 
 /**
  * Tells of a fingerprint whether certainly no two exchanges have it: of most bodies there is one, and nothing needs to be kept of
- * it. A place of a byte stands for several fingerprints.
+ * it. A place stands for several fingerprints.
  */
 function* lookingForTwins(exchanges: readonly HookCall[]): Steps<(fingerprint: number) => boolean> {
   let places = LEAST_PLACES;
   while (places < exchanges.length * PLACES_AN_EXCHANGE && places < MOST_PLACES) places *= 2;
-  const counted = new Uint8Array(places);
+  const counted = new Int32Array(places / PLACES_A_WORD);
   // The lower bits alone depend on a part of the body only.
   const placeOfBody = (fingerprint: number): number => (fingerprint ^ (fingerprint >>> 15)) & (places - 1);
   for (let position = 0; position < exchanges.length; position++) {
     if (position % ITEMS_A_STEP === 0) yield;
     const place = placeOfBody(exchanges[position].fingerprint);
-    counted[place] = counted[place] === 0 ? ONE : SEVERAL;
+    const word = Math.floor(place / PLACES_A_WORD);
+    const shift = 2 * (place % PLACES_A_WORD);
+    const before = (counted[word] >>> shift) & PLACE_BITS;
+    // One becomes several by adding one; several stay.
+    if (before !== SEVERAL) counted[word] += ONE << shift;
   }
-  return (fingerprint) => counted[placeOfBody(fingerprint)] === ONE;
+  return (fingerprint) => {
+    const place = placeOfBody(fingerprint);
+    const word = counted[Math.floor(place / PLACES_A_WORD)];
+    return ((word >>> (2 * (place % PLACES_A_WORD))) & PLACE_BITS) === ONE;
+  };
 }
 
 function placeOf({ method, target }: HookCall, places: Map<string, number>): number {

@@ -199,6 +199,12 @@ describe('flow/under-way', () => {
   ])('silent: %s', (_, calls) => {
     expect(found(...calls)).toEqual([]);
   });
+  test('a dialog of no session, whose id a session gave to one that it began', () => {
+    const begun = ofCall(0, 'call');
+    const joined = { ...ofCall(1, 'CallStatusEvent', 'HOLD'), sessionId: null };
+    expect(found(begun)).toEqual([]);
+    expect(found(begun, joined)).toMatchObject([{ frames: [101] }]);
+  });
   test('a session that connects again was under way before', () => {
     expect(found(connection(0, 'DISCONNECTED'), at(1, 'connect'), ofCall(2, 'hangup'))).toMatchObject([
       { count: 1, frames: [100] },

@@ -28,7 +28,7 @@ interface ListsOfDialect {
 /** The methods of signs that concern a whole node: few dialects have any. */
 const nodeSignMethods = new WeakMap<Dialect, ReadonlySet<Method | null>>();
 
-function isNodeSign({ dialect, methodSpec }: HookCall): boolean {
+function nodeSignsIn(dialect: Dialect): ReadonlySet<Method | null> {
   let methods = nodeSignMethods.get(dialect);
   if (methods === undefined) {
     const signs = dialect.expectations.flatMap(({ closedBy = [] }) => closedBy);
@@ -36,7 +36,7 @@ function isNodeSign({ dialect, methodSpec }: HookCall): boolean {
     methods = new Set(ofNode.map((name) => findMethod(dialect, name)));
     nodeSignMethods.set(dialect, methods);
   }
-  return methodSpec !== null && methods.has(methodSpec);
+  return methods;
 }
 
 /**
@@ -84,9 +84,16 @@ export function* joiningCalls(
     unkeyed: new ListedCalls(calls),
     nodeSigns: new ListedCalls(calls),
   });
+  let lastDialect: Dialect | null = null;
+  let nodeSigns: ReadonlySet<Method | null> | null = null;
   for (let position = 0; position < calls.length; position++) {
     if (position % ITEMS_A_STEP === 0) yield;
     const call = calls[position];
+    if (call.dialect !== lastDialect) {
+      lastDialect = call.dialect;
+      const signs = nodeSignsIn(lastDialect);
+      nodeSigns = signs.size > 0 ? signs : null;
+    }
     const isRare = mayBeRare(call);
     const session = sessions.of[position];
     if (session !== NO_KEY) {
@@ -100,7 +107,7 @@ export function* joiningCalls(
     if (isRare) {
       for (const number of call.numbers) entry(lists, call.dialect, newLists).numbers.add(number, position);
     }
-    if (isNodeSign(call)) {
+    if (nodeSigns !== null && call.methodSpec !== null && nodeSigns.has(call.methodSpec)) {
       const node = nodeOf(call);
       if (node !== null) entry(lists, call.dialect, newLists).nodeSigns.add(node, position);
     }

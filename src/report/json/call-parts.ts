@@ -54,7 +54,7 @@ const PARTS = {
   idsBeforeDialog(call, output) {
     writeIds(call, output);
     output.out.bytes(DIALOG);
-    beginDialog(output.out, call.methodSpec?.dialog?.kind ?? '');
+    beginDialog(output.out, call.dialog?.kind ?? '');
   },
   /** The same for a call without a dialog. */
   idsWithoutDialog(call, output) {

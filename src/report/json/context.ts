@@ -43,14 +43,15 @@ export function contextOf(analysis: Analysis, options: ReportOptions): JsonConte
     verdict === 'missing' ? trigger : null,
   );
   const output: MaskedOutput = { out: new ByteWriter(), masker: options.masker };
+  const ids = new IdWriter(output);
   return {
     ...output,
     firstTime: analysis.firstTime,
     isoTimes: new IsoTimeWriter(timeDigitsOf(analysis)),
     parts: new CallPartWriter(output),
-    ids: new IdWriter(output),
+    ids,
     people: new PeopleWriter(output),
-    expectations: new ExpectationWriter(),
+    expectations: new ExpectationWriter(output, ids, analysis.positions),
     texts: new RepeatedTextWriter(output),
     payloads: new PayloadCopier(output),
     analysis,

@@ -2,10 +2,9 @@ import { BytePieces } from '../../base/byte-pieces.ts';
 import { bytesOf } from '../../base/byte-writer.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
 import type { Expectation } from '../../dialects/index.ts';
-import { CallRow, hasDialog } from '../../hooks/index.ts';
+import { type CallPositions, CallRow, hasDialog } from '../../hooks/index.ts';
 import { writeNumber, writeText } from '../escape/json-bytes.ts';
-import type { JsonContext } from './context.ts';
-import { writeMasked } from './masked-text.ts';
+import { type IdWriter, type MaskedOutput, writeMasked } from './masked-text.ts';
 
 const TRIGGER = bytesOf('"trigger":');
 const METHOD = bytesOf(',"method":');
@@ -28,20 +27,28 @@ interface MetPieces {
 export class ExpectationWriter {
   readonly #pieces = new BytePieces();
   readonly #met = new Map<Expectation, MetPieces>();
+  readonly #output: MaskedOutput;
+  readonly #ids: IdWriter;
+  readonly #positions: CallPositions;
+
+  /** `positions`: where the calls of the analysis stand. */
+  constructor(output: MaskedOutput, ids: IdWriter, positions: CallPositions) {
+    this.#output = output;
+    this.#ids = ids;
+    this.#positions = positions;
+  }
 
   /** Writes the members of an expectation. */
-  write(expected: ExpectationResult, context: JsonContext): void {
-    const {
-      out,
-      analysis: { positions },
-    } = context;
+  write(expected: ExpectationResult): void {
+    const { out } = this.#output;
+    const positions = this.#positions;
     const { expectation, verdict, metBy } = expected;
     out.bytes(TRIGGER);
     out.integer(positions.of(expected.trigger));
     const known = verdict === 'met' ? this.#met.get(expectation) : undefined;
     if (known !== undefined && metBy !== null && expected.reason === null && expected.cause === null) {
       this.#pieces.write(out, known.beforeKey);
-      writeKey(expected, context);
+      this.#writeKey(expected);
       this.#pieces.write(out, known.beforeMetBy);
       out.integer(positions.of(metBy));
       this.#pieces.write(out, known.behind);
@@ -52,7 +59,7 @@ export class ExpectationWriter {
     writeText(out, expected.method);
     out.bytes(KEY);
     const beginOfKey = out.length;
-    writeKey(expected, context);
+    this.#writeKey(expected);
     const endOfKey = out.length;
     out.bytes(WINDOW);
     writeNumber(out, expected.windowSeconds);
@@ -63,7 +70,7 @@ export class ExpectationWriter {
     writeNumber(out, metBy === null ? null : positions.of(metBy));
     const endOfMetBy = out.length;
     out.bytes(REASON);
-    writeMasked(context, expected.reason);
+    writeMasked(this.#output, expected.reason);
     out.bytes(CAUSE);
     writeText(out, expected.cause);
     out.bytes(EXPECTATION);
@@ -75,13 +82,13 @@ export class ExpectationWriter {
       behind: this.#pieces.keep(out, endOfMetBy),
     });
   }
-}
 
-/** The id that an expectation is keyed by. That of a row is written by its number. */
-function writeKey(expected: ExpectationResult, context: JsonContext): void {
-  const { expectation, trigger } = expected;
-  if (!(trigger instanceof CallRow)) writeMasked(context, expected.key);
-  else if (expectation.key === 'session') context.ids.session(trigger);
-  else if (hasDialog(trigger)) context.ids.dialog(trigger);
-  else writeMasked(context, expected.key);
+  /** The id that an expectation is keyed by. That of a row is written by its number. */
+  #writeKey(expected: ExpectationResult): void {
+    const { expectation, trigger } = expected;
+    if (!(trigger instanceof CallRow)) writeMasked(this.#output, expected.key);
+    else if (expectation.key === 'session') this.#ids.session(trigger);
+    else if (hasDialog(trigger)) this.#ids.dialog(trigger);
+    else writeMasked(this.#output, expected.key);
+  }
 }

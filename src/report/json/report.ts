@@ -47,7 +47,7 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
     writeCallMembers(call, index, 'typedMethod', context);
   });
   yield* list(out, 'expectations', analysis.expectations, (expected) => {
-    context.expectations.write(expected, context);
+    context.expectations.write(expected);
   });
   yield* list(out, 'findings', analysis.findings, (finding) => writeFindingMembers(finding, context));
   yield* list(out, 'problems', analysis.problems, (problem) => {

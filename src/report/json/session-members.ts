@@ -1,9 +1,8 @@
 import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
 import { CallRow, type HookCall, type Session } from '../../hooks/index.ts';
 import { peopleOf } from '../../sessions/index.ts';
-import type { JsonContext } from './context.ts';
 import { beginDialog } from './dialog-members.ts';
-import { type MaskedOutput, writeMasked } from './masked-text.ts';
+import { type IdWriter, type MaskedOutput, writeMasked } from './masked-text.ts';
 import { writeSessionPeople } from './people-members.ts';
 
 const COMMA = 0x2c;
@@ -18,7 +17,7 @@ const END = bytesOf(']');
 export function writeSessionMembers(
   session: Session,
   calls: readonly HookCall[],
-  context: MaskedOutput & Pick<JsonContext, 'ids'>,
+  context: MaskedOutput & { readonly ids: IdWriter },
 ): void {
   const { out, ids } = context;
   const own = session.calls;

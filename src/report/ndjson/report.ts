@@ -33,7 +33,7 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
     writeNumber(out, call.hookType);
   });
   yield* lines(out, 'expectation', analysis.expectations, (expected) => {
-    context.expectations.write(expected, context);
+    context.expectations.write(expected);
   });
   yield* lines(out, 'finding', analysis.findings, (finding) => writeFindingMembers(finding, context));
   yield* lines(out, 'problem', analysis.problems, (problem) => {
