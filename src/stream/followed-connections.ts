@@ -68,7 +68,9 @@ export class FollowedConnections {
     this.#lastFollowed = followed;
     if (followed.calm) {
       followed.segment(frame, segment, direction);
-      this.pendingBytes += followed.calm ? 0 : followed.pendingBytes;
+      // Nearly every segment ends here.
+      if (followed.calm && !followed.hasGaps && !followed.over) return true;
+      this.pendingBytes += followed.pendingBytes;
     } else {
       if (followed.unsettled && this.#settle(connection, followed, frame.seconds + frame.nanoseconds / 1e9)) {
         return false;
@@ -80,7 +82,7 @@ export class FollowedConnections {
     if (followed.hasGaps) this.#keepGaps(connection, followed);
     if (followed.over) {
       this.#release(connection, followed);
-    } else if (!followed.calm && followed.unsettled) {
+    } else if (followed.unsettled) {
       this.#unsettled.set(connection, followed);
       if (this.pendingBytes > MAX_PENDING_BYTES_IN_ALL) {
         this.pendingBytes -= followed.pendingBytes;
