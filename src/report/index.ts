@@ -1,4 +1,4 @@
-export { BREAKDOWN_NAMES, type BreakdownName } from './breakdown/name.ts';
+export { BREAKDOWN_NAMES } from './breakdown/name.ts';
 export { inChunks, portionsInChunks } from './chunks.ts';
 export { stringifyJson, stringifyJsonLines } from './escape/json.ts';
 export { escapeTerminal } from './escape/terminal.ts';

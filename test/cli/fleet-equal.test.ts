@@ -22,6 +22,14 @@ const OVERLAPPING = [
   ['snaplen-cut', 20],
 ] as const;
 
+/** A set that ends within a second or two of connects, and one of two hours later. */
+const WITH_A_GAP = [
+  ['missing-connection-status', 0],
+  ['slow-backend', 7_200],
+] as const;
+/** Frames of the first of them that are kept: its two calls of connect, and nothing that has to follow. */
+const KEPT_FRAMES = 40;
+
 const REPORT = ['--format', 'json', '--fail-on', 'never', '--by', 'call-server,backend,app,day'];
 
 describe.skipIf(!hasRedis)('the report of a fleet on several sets', () => {
@@ -38,10 +46,20 @@ describe.skipIf(!hasRedis)('the report of a fleet on several sets', () => {
         const bytes = readFileSync(join(ROOT, `samples/${name}.pcap`));
         writeFileSync(join(place.folder, run, `${name}.pcap`), movedBy(bytes, by));
       }
+    }
+    mkdirSync(join(place.folder, 'gap'));
+    for (const [name, by] of WITH_A_GAP) {
+      const moved = movedBy(readFileSync(join(ROOT, `samples/${name}.pcap`)), by);
+      writeFileSync(
+        join(place.folder, 'gap', `${name}.pcap`),
+        by === 0 ? firstFrames(moved, KEPT_FRAMES) : moved,
+      );
+    }
+    for (const run of ['apart', 'overlapping', 'gap']) {
       expect(place.fleet('submit', run, '--each', run).status).toBe(0);
     }
     expect(await endOf(place.worker('--drain', '--concurrency', '2'))).toBe(0);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => place.remove());
 
   /** The report of the run, and that of `check` over the same files. */
@@ -65,6 +83,16 @@ describe.skipIf(!hasRedis)('the report of a fleet on several sets', () => {
     const [one, other] = [fleet, check].map((text) => withoutFrames(JSON.parse(text)));
     expect(one).toEqual(other);
   });
+
+  it('claims nothing of the time between two sets', () => {
+    const { expectations } = JSON.parse(place.fleet('report', 'gap', ...REPORT).stdout) as {
+      readonly expectations: readonly { readonly verdict: string; readonly cause: string | null }[];
+    };
+    const unmet = expectations.filter(({ verdict }) => verdict !== 'met');
+    expect(unmet.map(({ verdict, cause }) => `${verdict}: ${cause}`)).toEqual(
+      Array(3).fill('inconclusive: capture-ended'),
+    );
+  });
 });
 
 /** A classic capture of this machine's byte order with all times moved. */
@@ -74,6 +102,13 @@ function movedBy(bytes: Buffer, seconds: number): Buffer {
     moved.writeUInt32LE(moved.readUInt32LE(at) + seconds, at);
   }
   return moved;
+}
+
+/** The same without the frames after the first ones. */
+function firstFrames(bytes: Buffer, frames: number): Buffer {
+  let at = 24;
+  for (let frame = 0; frame < frames; frame++) at += 16 + bytes.readUInt32LE(at + 8);
+  return bytes.subarray(0, at);
 }
 
 /** With the numbers of marks in the order of their first appearance: a store has its own. */
