@@ -1,5 +1,4 @@
-// What the queue engine of `hookscope fleet work` starts in a process of its own for each capture set that it reads.
+// What a worker of a fleet (`hookscope fleet work`) starts as a process of its own, which reads capture sets for it.
 const { loadProgram } = require('./load-program.js');
 
-const { processSet } = loadProgram();
-module.exports = (job) => processSet(job);
+loadProgram().serveSets();

@@ -18,6 +18,9 @@ const INTERRUPT_BUDGET = { atFirst: 400_000, later: 67_584 };
 const FIRST = 700;
 const LOOK = 50;
 
+/** A thread of `check --jobs` is started with this word (src/cli/jobs/messages.ts). Loading node:worker_threads to ask would cost each run 2 ms. */
+const isThread = process.argv[2] === 'internal-reading-thread';
+
 /** What stack traces call the bundle. A code cache holds the name that it was made with, which must not be a path of the machine that made it. */
 const NAME = 'hookscope/dist/cli/main.cjs';
 
@@ -25,13 +28,15 @@ const NAME = 'hookscope/dist/cli/main.cjs';
 function loadProgram(folder = FOLDER, name = NAME) {
   const path = join(folder, 'main.cjs');
   const source = readFileSync(path);
+  // Flags are those of the whole process. With what the main thread has set, V8 would refuse the data.
+  if (isThread) optimiseAsUsual();
   // Where V8 refuses the data, because it was started with other flags for example, it compiles the source.
   const script = new Script(source.latin1Slice(), {
     filename: name,
     cachedData: cachedCode(join(folder, 'main.cache'), source) ?? undefined,
   });
   // Only now: the data tell with which flags they were made, and this one must not count.
-  optimiseLate();
+  if (!isThread) optimiseLate();
   const program = { exports: {} };
   const url = pathToFileURL(path);
   // Code from a cache cannot import by itself: Node gives it no loader.

@@ -1,5 +1,4 @@
 import { reportFailure } from './failure.ts';
-import type { GivenJob } from './fleet/process-set.ts';
 import { READING_THREAD } from './jobs/messages.ts';
 import { whyNotWritten } from './output/write.ts';
 import { runProgram } from './program.ts';
@@ -11,10 +10,10 @@ import { isBrokenPipe, surroundingsOf } from './surroundings.ts';
  */
 export const BUFFER_SLAB_BYTES = 8 * 1024;
 
-/** Reads a capture set for a fleet; the queue engine calls it in a process of its own (`bin/fleet-processor.js`). */
-export async function processSet(job: GivenJob): Promise<unknown> {
+/** Reads capture sets for a worker of a fleet, in a process of their own (`bin/fleet-processor.js`). */
+export async function serveSets(): Promise<void> {
   Buffer.poolSize = BUFFER_SLAB_BYTES;
-  return (await import('./fleet/process-set.ts')).processSet(job);
+  (await import('./fleet/serve-sets.ts')).serveSets();
 }
 
 /**

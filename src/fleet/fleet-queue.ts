@@ -31,6 +31,9 @@ export interface SetState {
   readonly endedAt: number | null;
 }
 
+/** What became of a set that was submitted. */
+export type Submitted = 'queued' | 'there already' | 'failed before';
+
 /** The queue, for commands that ask and submit. */
 export class FleetQueue {
   readonly #queue: Queue<SetTask, SetOutcome>;
@@ -50,15 +53,42 @@ export class FleetQueue {
   }
 
   /**
-   * Adds a set to a run. False where its job is there already: of this run, of another one, or done. What is `lost` is done again: it
-   * was done, and its shard is gone.
+   * Adds a set to a run. Nothing is queued where its job is there already: of this run, of another one, done or failed. What is
+   * lost is done again: it was done, and its shard is gone (`isThere` is false).
    */
-  async submit(run: string, id: string, task: SetTask, isThere: boolean): Promise<boolean> {
+  async submit(run: string, id: string, task: SetTask, isThere: boolean): Promise<Submitted> {
     await this.#redis.sadd(runKey(run), id);
     const known: SetJob | undefined = await this.#queue.getJob(id);
-    const isLost = known?.finishedOn !== undefined && known.failedReason === undefined && !isThere;
-    if (known !== undefined && !isLost) return false;
-    if (isLost) await known?.remove();
+    if (known !== undefined) {
+      if (isFailed(known)) return 'failed before';
+      if (known.finishedOn === undefined || isThere) return 'there already';
+      await known.remove();
+    }
+    await this.#add(id, task);
+    return 'queued';
+  }
+
+  /** Queues a set again that failed, with all its attempts. False where it did not fail, or is being read again already. */
+  async tryAgain(id: string, task: SetTask): Promise<boolean> {
+    const known: SetJob | undefined = await this.#queue.getJob(id);
+    if (known === undefined || !isFailed(known)) return false;
+    await known.remove();
+    await this.#add(id, task);
+    return true;
+  }
+
+  /** What a set was submitted with; null where Redis knows nothing of it. */
+  async taskOf(id: string): Promise<SetTask | null> {
+    const known: SetJob | undefined = await this.#queue.getJob(id);
+    return known?.data ?? null;
+  }
+
+  /** Takes a set out of a run. Its job stays, of which another run may be. */
+  async leave(run: string, id: string): Promise<void> {
+    await this.#redis.srem(runKey(run), id);
+  }
+
+  async #add(id: string, task: SetTask): Promise<void> {
     await this.#queue.add('set', task, {
       jobId: id,
       attempts: MOST_STARTS,
@@ -66,7 +96,6 @@ export class FleetQueue {
       removeOnComplete: { age: REMEMBERED_SECONDS },
       removeOnFail: { age: REMEMBERED_SECONDS },
     });
-    return true;
   }
 
   /** All sets of a run; null where there is no such run. */
@@ -110,27 +139,40 @@ function stateOf(id: string, job: SetJob | undefined, active: ReadonlySet<string
     return { id, state: 'forgotten', paths: [], bytes: 0, ...nothing };
   }
   const isOver = job.finishedOn !== undefined;
-  const isFailed = isOver && job.failedReason !== undefined && job.failedReason !== '';
+  const hasFailed = isFailed(job);
   const { files } = job.data;
+  const paths = files.map(({ path }) => path);
   return {
     id,
-    state: isFailed ? 'failed' : isOver ? 'completed' : active.has(id) ? 'active' : 'waiting',
-    paths: files.map(({ path }) => path),
+    state: hasFailed ? 'failed' : isOver ? 'completed' : active.has(id) ? 'active' : 'waiting',
+    paths,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     progress: isOver ? null : progressOf(job.progress),
-    outcome: isOver && !isFailed ? job.returnvalue : null,
-    reason: isFailed ? reasonOf(job.failedReason ?? '') : null,
+    outcome: isOver && !hasFailed ? job.returnvalue : null,
+    reason: hasFailed ? reasonOf(job.failedReason ?? '', paths) : null,
     beganAt: job.processedOn ?? null,
     endedAt: job.finishedOn ?? null,
   };
 }
 
-/** How the engine tells that a process died, and that a set was started too often. */
-const DEATH = /^Unexpected exit code|started more than allowable limit|stalled more than allowable limit/;
+function isFailed({ finishedOn, failedReason }: SetJob): boolean {
+  return finishedOn !== undefined && failedReason !== undefined && failedReason !== '';
+}
 
-function reasonOf(told: string): string {
-  if (!DEATH.test(told)) return told;
-  return `what read it died ${MOST_STARTS} times, so it is not tried again (${told}); try hookscope check on it alone`;
+/** How it is told that the process which read a set died. */
+export const DEATH_OF_PROCESS = 'the process that read it ended early';
+/** How the engine tells that a set was started too often, because workers died. */
+const DEATHS_OF_WORKERS = /started more than allowable limit|stalled more than allowable limit/;
+
+/** Why a set failed, as words that follow its name. */
+export function reasonOf(told: string, [path, ...others]: readonly string[]): string {
+  if (told.startsWith(DEATH_OF_PROCESS) || DEATHS_OF_WORKERS.test(told)) {
+    return `what read it died ${MOST_STARTS} times, so it is not tried again (${told}); try hookscope check on it alone`;
+  }
+  // Of several files the reason says which one is meant.
+  return others.length === 0 && path !== undefined && told.startsWith(`${path}: `)
+    ? told.slice(path.length + 2)
+    : told;
 }
 
 function progressOf(told: unknown): SetProgress | null {
@@ -138,10 +180,10 @@ function progressOf(told: unknown): SetProgress | null {
   return { bytes: Number(told.bytes) || 0, frames: Number(told.frames) || 0 };
 }
 
-/** The queue on a server; null where the engine is not installed. */
-export function openQueue(place: RedisPlace): FleetQueue | null {
+/** The queue on a server; null where the engine is not installed. `isPatient`: it waits for a server that is away. */
+export function openQueue(place: RedisPlace, isPatient: boolean): FleetQueue | null {
   const engine = queueEngine();
   if (engine === null) return null;
-  const redis = connectionTo(engine, place, false);
+  const redis = connectionTo(engine, place, isPatient);
   return new FleetQueue(new engine.bullmq.Queue(QUEUE, { connection: redis }), redis);
 }

@@ -1,6 +1,8 @@
+import type { Job } from 'bullmq';
 import { connectionTo, QUEUE, queueEngine } from './engine.ts';
-import { MOST_STARTS } from './fleet-queue.ts';
+import { DEATH_OF_PROCESS, MOST_STARTS } from './fleet-queue.ts';
 import type { RedisPlace } from './redis-place.ts';
+import { type SetEnd, SetProcesses } from './set-processes.ts';
 import type { SetOutcome, SetTask } from './set-task.ts';
 
 /** How a worker takes sets. */
@@ -9,7 +11,7 @@ export interface WorkerOptions {
   readonly concurrency: number;
   /** Seconds after which a set counts as given up whose worker says nothing. */
   readonly lockSeconds: number;
-  /** The file whose function reads a set. */
+  /** The module that a process runs which reads sets. */
   readonly processor: string;
   /** Of the processes. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -38,14 +40,24 @@ export function startWorker(place: RedisPlace, options: WorkerOptions): FleetWor
   if (engine === null) return null;
   const redis = connectionTo(engine, place, true);
   const milliseconds = options.lockSeconds * 1000;
-  const worker = new engine.bullmq.Worker<SetTask, SetOutcome>(QUEUE, options.processor, {
+  const processes = new SetProcesses(options.processor, options.environment);
+  const read = async (job: Job<SetTask, SetOutcome>): Promise<SetOutcome> => {
+    const end = await processes.read(
+      job.data,
+      (progress) => void job.updateProgress(progress).catch(() => {}),
+    );
+    if (end.kind === 'done') return end.outcome;
+    throw end.kind === 'failed' && end.isFinal
+      ? new engine.bullmq.UnrecoverableError(end.reason)
+      : new Error(whyNot(end));
+  };
+  const worker = new engine.bullmq.Worker<SetTask, SetOutcome>(QUEUE, read, {
     connection: redis,
     concurrency: options.concurrency,
     lockDuration: milliseconds,
     stalledInterval: milliseconds,
     maxStalledCount: STALLS_PUT_UP_WITH,
     maxStartedAttempts: MOST_STARTS,
-    workerForkOptions: { env: { ...options.environment }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   });
   worker.on('completed', (job, outcome) => options.onEnd(job.data, { kind: 'completed', outcome }));
   worker.on('failed', (job, error) => {
@@ -57,7 +69,12 @@ export function startWorker(place: RedisPlace, options: WorkerOptions): FleetWor
   worker.on('ready', () => options.onConnection(null));
   const close = async (): Promise<void> => {
     await worker.close();
+    processes.close();
     redis.disconnect();
   };
   return { close };
+}
+
+function whyNot(end: Exclude<SetEnd, { kind: 'done' }>): string {
+  return end.kind === 'failed' ? end.reason : `${DEATH_OF_PROCESS} (${end.by})`;
 }

@@ -56,6 +56,11 @@ export class Store {
     }
   }
 
+  /** Takes a set out of a run. Its shard stays, of which another run may be. */
+  async leave(run: string, id: string): Promise<void> {
+    await rm(join(this.#folder, 'runs', run, `${id}.json`), { force: true });
+  }
+
   /** The sets of a run by their ids; null where there is no such run. A file that is none of ours is left alone. */
   async setsOf(run: string): Promise<readonly SubmittedSet[] | null> {
     const folder = join(this.#folder, 'runs', run);

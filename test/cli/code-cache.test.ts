@@ -52,6 +52,15 @@ describe('the code cache', () => {
     expect(readFileSync(cache).includes(ROOT)).toBe(false);
   });
 
+  it('serves threads as well, whatever flags the main thread has set', () => {
+    const told = `const { Worker } = require('node:worker_threads');
+      require('./bin/load-program.js').loadProgram();
+      new Worker(${JSON.stringify(TELL_USE)}, { eval: true, argv: ['internal-reading-thread'] });`;
+    expect(execFileSync(process.execPath, ['-e', told], { cwd: copy, encoding: 'utf8' }).trim()).toBe(
+      'false',
+    );
+  });
+
   it('is refused by V8 with other flags, and the program runs all the same', () => {
     expect(useOfCache('--no-opt')).toBe('true');
     expect(reportOf(join(copy, 'bin/hookscope.js'), '--no-opt')).toBe(expected);

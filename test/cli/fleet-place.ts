@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +60,20 @@ export class FleetPlace {
 
   #at(): readonly string[] {
     return ['--redis', `redis://127.0.0.1:${this.port}`, '--store', 'store'];
+  }
+}
+
+/** Kills the processes that a worker started (Linux). */
+export function killChildrenOf({ pid }: ChildProcess): void {
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      // proc(5): what follows the name in parentheses are the state and the parent.
+      const [, parent] = readFileSync(`/proc/${name}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
+      if (Number(parent) === pid) process.kill(Number(name), 'SIGKILL');
+    } catch {
+      // It ended meanwhile.
+    }
   }
 }
 

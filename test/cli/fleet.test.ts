@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROGRAM, ROOT } from './built-program.ts';
-import { endOf, FleetPlace, hasRedis } from './fleet-place.ts';
+import { endOf, FleetPlace, hasRedis, killChildrenOf } from './fleet-place.ts';
 
 if (!hasRedis) console.warn('skipped: no redis-server (Debian: apt-get install redis-server)');
 
@@ -82,14 +82,59 @@ describe.skipIf(!hasRedis)('a fleet', () => {
     expect(await endOf(place.worker('--drain'))).toBe(0);
     const { sets, failed } = statusOf(place, 'odd');
     expect(sets).toMatchObject({ completed: 1, failed: 2 });
-    expect(failed.map(({ reason }) => reason).join('\n')).toMatch(
-      /gone\.pcap: cannot be read[\s\S]*not a capture|not a capture[\s\S]*gone\.pcap: cannot be read/,
+    expect(new Map(failed.map(({ files, reason }) => [basename(files[0] ?? ''), reason]))).toEqual(
+      new Map([
+        ['gone.pcap', expect.stringContaining('cannot be read')],
+        ['none.pcap', expect.stringContaining('not a capture')],
+      ]),
     );
     const report = place.fleet('report', 'odd', '--quiet');
     expect(report.status).toBe(2);
     expect(report.stderr).toContain('none.pcap');
     expect(report.stdout).toContain('hook calls');
   });
+
+  it('tries again what failed, with the files as they are now', { timeout: 120_000 }, async () => {
+    expect(place.fleet('submit', 'odd', 'odd').stdout).toContain('1 set failed before');
+    expect(place.fleet('retry', 'odd', 'odd/gone.pcap').stderr).toContain('gone.pcap: cannot be read');
+    copyFileSync(join(ROOT, 'samples/web-phone-call.pcap'), join(folder, 'odd/gone.pcap'));
+    copyFileSync(join(ROOT, 'samples/incoming-call.pcap'), join(folder, 'odd/none.pcap'));
+    expect(place.fleet('retry', 'odd', 'odd/gone.pcap').stdout).toContain('1 capture set tried again');
+    expect(place.fleet('retry', 'odd').stdout).toContain('1 capture set tried again');
+    expect(await endOf(place.worker('--drain'))).toBe(0);
+    expect(statusOf(place, 'odd').sets).toMatchObject({ completed: 3, failed: 0 });
+    expect(place.fleet('report', 'odd', '--fail-on', 'never').status).toBe(0);
+  });
+
+  it.skipIf(!existsSync('/proc/self/stat'))(
+    'gives a set up whose process dies again and again, with its name, and goes on',
+    { timeout: 120_000 },
+    async () => {
+      expect(place.fleet('submit', 'deadly', join(ROOT, 'samples/lost-packets.pcap')).status).toBe(0);
+      const worker = place.worker();
+      while (statusOf(place, 'deadly').sets.failed === 0) {
+        // It cannot end before: each process is killed as soon as it is there.
+        const before = performance.now();
+        while (performance.now() - before < 1000) {
+          killChildrenOf(worker);
+          await new Promise((settle) => setTimeout(settle, 5));
+        }
+      }
+      expect(statusOf(place, 'deadly').failed).toEqual([
+        {
+          files: [expect.stringContaining('lost-packets.pcap')],
+          reason: expect.stringContaining('died 3 times'),
+        },
+      ]);
+      const others = join(ROOT, 'samples/firewall.pcap');
+      expect(place.fleet('submit', 'deadly', others).status).toBe(0);
+      while (statusOf(place, 'deadly').sets.completed === 0) {
+        await new Promise((settle) => setTimeout(settle, 100));
+      }
+      worker.kill('SIGTERM');
+      expect(await endOf(worker)).toBe(0);
+    },
+  );
 
   it('keeps nothing of captures in Redis', () => {
     const dump = spawnSync('redis-cli', ['-p', String(place.port), '--rdb', '-'], { maxBuffer: 1e9 }).stdout;

@@ -20,10 +20,10 @@ export interface Played {
   readonly bytes: Buffer;
 }
 
-/** Plays a plan. */
-export function playPlan(plan: Plan): Played {
+/** Plays a plan. `epoch`: the seconds since 1970 at which it begins. */
+export function playPlan(plan: Plan, epoch = EPOCH): Played {
   const { form } = plan;
-  const scenario = new Scenario({ seed: plan.seed, epoch: EPOCH, host: CAPTURING_HOST });
+  const scenario = new Scenario({ seed: plan.seed, epoch, host: CAPTURING_HOST });
   const wires = plan.parties.map((party) => new Wire(scenario, party));
   const acts = [...plan.acts]
     .sort((one, other) => one.at - other.at)
@@ -38,7 +38,7 @@ export function playPlan(plan: Plan): Played {
     for (const party of plan.parties) healthChecks(scenario, party.server, party.client, form.to);
   }
   if (plan.strangers) strangersTraffic(scenario, form.to);
-  return { plan: { ...plan, acts }, bytes: written(shownOf(scenario.drain(), plan), form) };
+  return { plan: { ...plan, acts }, bytes: written(shownOf(scenario.drain(), plan), form, epoch) };
 }
 
 /** What of the packets the capture holds, with the times that its clock showed. */
@@ -68,18 +68,18 @@ function sourcePortOf(packet: Buffer): number {
   return packet.readUInt16BE(isFour ? (packet[0] & 0x0f) * 4 : 40);
 }
 
-function written(all: readonly Packet[], form: CaptureForm): Buffer {
+function written(all: readonly Packet[], form: CaptureForm, epoch: number): Buffer {
   return collectBytes((write) => {
     const snap = form.snapLength === null ? {} : { snapLength: form.snapLength };
     if (form.file === 'pcap') {
       const { linkLayer, resolution, byteOrder } = form;
-      const writer = pcapWriter(write, { linkLayer, epoch: EPOCH, resolution, byteOrder, ...snap });
+      const writer = pcapWriter(write, { linkLayer, epoch, resolution, byteOrder, ...snap });
       for (const packet of all) writer.write(packet);
       return;
     }
     const decimals = form.resolution === 'nanoseconds' ? 9 : 6;
     const writer = pcapngWriter(write, {
-      epoch: EPOCH,
+      epoch,
       interfaces: [{ linkLayer: form.linkLayer, decimals, ...snap }],
     });
     for (const packet of all) writer.write(packet);

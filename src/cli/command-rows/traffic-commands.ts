@@ -15,7 +15,7 @@ const REPLAY_EPILOGUE = `Exit status: 0 the backend accepts every call that was 
 the capture where that was accepted; 1 it does not; 2 nothing could be sent.
 docs/replay.md says what is sent and what is compared.`;
 
-const FLEET_ACTION_TEXT = 'submit, work, status or report';
+const FLEET_ACTION_TEXT = 'submit, work, status, retry or report';
 
 const FLEET_EPILOGUE = `Exit status of report: that of check over all captures; 2 where a set is not done.
 docs/fleet.md says how to set one up, and what is not promised.`;
@@ -85,10 +85,10 @@ export const TRAFFIC_COMMANDS: readonly CommandRow[] = [
     group: 'Try and watch',
     summary: 'spread captures over workers, and report on all of them',
     description:
-      'Spreads captures over workers by a queue on Redis, and reports on all of them as one. ACTION is submit, work, status or report.',
+      'Spreads captures over workers by a queue on Redis, and reports on all of them as one. ACTION is submit, work, status, retry or report.',
     words: [
       { words: '<ACTION>', text: FLEET_ACTION_TEXT },
-      { words: '[PATH...]', text: 'submit: captures, or folders with captures' },
+      { words: '[PATH...]', text: 'submit: captures, or folders with captures; retry: only these' },
     ],
     flags: FLEET_FLAGS,
     examples: [
@@ -101,6 +101,10 @@ export const TRAFFIC_COMMANDS: readonly CommandRow[] = [
         text: 'a worker; as many as there are processors, on any machine',
       },
       { line: 'hookscope fleet status --redis redis://127.0.0.1 --run monday', text: 'how far it is' },
+      {
+        line: 'hookscope fleet retry --redis redis://127.0.0.1 --run monday --store /srv/hookscope',
+        text: 'try again what failed',
+      },
       {
         line: 'hookscope fleet report --redis redis://127.0.0.1 --run monday --store /srv/hookscope -o monday.html',
         text: 'what is wrong in all of them together',

@@ -102,7 +102,7 @@ async function checkBesideEachOther(files: readonly string[], run: CheckRun): Pr
       );
     return checkSets(await captureSetsOf(files, flags, plan.settings.reader, surroundings), run);
   }
-  const { pool, threads, scan } = parallel;
+  const { pool, scan } = parallel;
   try {
     const sets = await captureSetsOf(files, flags, plan.settings.reader, surroundings, scan);
     if (sets.length === 1 || sets.some(({ paths }) => !paths.every(isRegular(surroundings)))) {
@@ -110,7 +110,6 @@ async function checkBesideEachOther(files: readonly string[], run: CheckRun): Pr
     }
     const ahead = new ReadingAhead(
       pool,
-      threads,
       sets.map(({ paths }) => paths),
       plan.marks,
     );

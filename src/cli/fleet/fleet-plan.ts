@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { systemReason } from '../../base/system-error.ts';
 import {
   type FleetQueue,
   isRunName,
@@ -66,11 +67,11 @@ export function storeOf({ store }: FleetSettings, { directory }: Surroundings): 
 }
 
 export const NO_ENGINE =
-  'fleet: the queue engine is not installed; install hookscope with npm, without --omit=optional (a program in one file is without it)';
+  'fleet: the queue engine is not installed; install hookscope with npm, because a program in one file is without it';
 
 /** The queue, once Redis answers. */
 export async function reachQueue(place: RedisPlace): Promise<Result<FleetQueue>> {
-  const queue = openQueue(place);
+  const queue = openQueue(place, false);
   if (queue === null) return failure(NO_ENGINE);
   try {
     await queue.reach();
@@ -79,6 +80,14 @@ export async function reachQueue(place: RedisPlace): Promise<Result<FleetQueue>>
     await queue.close();
     return failure(whyNoRedis(place, error));
   }
+}
+
+/** Why a command failed: for the store, or for Redis. */
+export function whyNotDone(place: RedisPlace, error: unknown): string {
+  if (error instanceof Error && 'syscall' in error && 'path' in error) {
+    return `${String(error.path)}: ${systemReason(error)}`;
+  }
+  return whyNoRedis(place, error);
 }
 
 /** Why a command failed for Redis, without what was sent to it. */

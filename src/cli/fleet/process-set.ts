@@ -29,28 +29,21 @@ export interface WorkSettings {
   readonly lane: 'on' | 'off';
 }
 
-/** A job as the queue engine gives it to the process. */
-export interface GivenJob {
-  readonly id?: string;
-  readonly data: SetTask;
-  readonly updateProgress: (progress: SetProgress) => Promise<void>;
-}
-
 const PROGRESS_MS = 1000;
 const WORST_TOLD = 6;
 
-/** A set that cannot be read is not tried again: the engine goes by the name of the error. */
-class Hopeless extends Error {
-  override readonly name = 'UnrecoverableError';
-}
+/** A set that cannot be read: it is not tried again. */
+export class Hopeless extends Error {}
 
 /**
  * Reads one capture set and writes its shard into the store. It runs in a process of its own, so that a busy loop, or a set that
  * makes it crash, costs nobody else. What was done by another worker meanwhile is done again with the same result.
  */
-export async function processSet(job: GivenJob): Promise<SetOutcome> {
+export async function processSet(
+  task: SetTask,
+  onProgress: (progress: SetProgress) => void,
+): Promise<SetOutcome> {
   const work = JSON.parse(process.env[WORK_VARIABLE] ?? '{}') as WorkSettings;
-  const task = job.data;
   const id = taskId(task);
   if (task.version !== version()) {
     throw new Hopeless(
@@ -92,7 +85,7 @@ export async function processSet(job: GivenJob): Promise<SetOutcome> {
     ({ bytes, frames }) => {
       if (performance.now() - told < PROGRESS_MS) return;
       told = performance.now();
-      void job.updateProgress({ bytes, frames }).catch(() => {});
+      onProgress({ bytes, frames });
     },
   );
   if (!read.ok) throw new Hopeless(read.message);
@@ -128,7 +121,12 @@ function worstOf(bytes: Buffer): SetOutcome['worst'] {
     masker: new Masker({ showSecrets: false }, marks),
     keepExchanges: 'none',
   });
-  return analysis.problems
-    .slice(0, WORST_TOLD)
-    .map(({ rule, severity, count }) => [rule, severity, count] as const);
+  // Problems of one rule may be many: one for each method and server.
+  const byRule = new Map<string, [rule: string, severity: string, count: number]>();
+  for (const { rule, severity, count } of analysis.problems) {
+    const known = byRule.get(`${severity} ${rule}`);
+    if (known === undefined) byRule.set(`${severity} ${rule}`, [rule, severity, count]);
+    else known[2] += count;
+  }
+  return [...byRule.values()].slice(0, WORST_TOLD);
 }

@@ -1,34 +1,13 @@
-import { resolve } from 'node:path';
-import { systemReason } from '../../base/system-error.ts';
-import { dialects } from '../../dialects/index.ts';
-import {
-  digestOf,
-  type FleetQueue,
-  type SetFile,
-  type SetTask,
-  type Store,
-  setFileOf,
-  taskId,
-} from '../../fleet/index.ts';
-import { count } from '../../report/layout/index.ts';
+import { digestOf, openQueue } from '../../fleet/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { stopSignal } from '../network/until-stopped.ts';
 import { dialectsFor } from '../settings/dialect-setting.ts';
-import { type CaptureFiles, captureSetsOf } from '../several/capture-sets.ts';
 import { withFolders } from '../several/folders.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { version } from '../version.ts';
 import { FinishedFiles } from './finished-files.ts';
 import type { FleetFlags } from './fleet-flags.ts';
-import {
-  type FleetSettings,
-  fleetSettings,
-  reachQueue,
-  redisOf,
-  runOf,
-  storeOf,
-  whyNoRedis,
-} from './fleet-plan.ts';
+import { fleetSettings, reachQueue, redisOf, runOf, storeOf, whyNotDone } from './fleet-plan.ts';
+import { Submitting } from './submitting.ts';
 
 /** Milliseconds between two looks at a watched folder. */
 const LOOK_MS = 2000;
@@ -60,10 +39,10 @@ export async function submitToFleet(
   if (!known.ok) return reportFailure(surroundings, known.message);
   const queue = await reachQueue(place.value);
   if (!queue.ok) return reportFailure(surroundings, queue.message);
+  // A folder is watched for days: then it waits for a Redis that is restarted.
+  const lasting = flags.watch === undefined ? null : openQueue(place.value, true);
   const submitting = new Submitting(
-    queue.value,
-    store.value,
-    run.value,
+    { queue: lasting ?? queue.value, store: store.value, run: run.value },
     settings.value,
     digestOf(known.value),
     surroundings,
@@ -73,9 +52,10 @@ export async function submitToFleet(
     if (flags.watch !== undefined) await watch(flags.watch, submitting, surroundings);
     return submitting.wrong === 0 ? 0 : 2;
   } catch (error) {
-    return reportFailure(surroundings, whyNoRedis(place.value, error));
+    return reportFailure(surroundings, whyNotDone(place.value, error));
   } finally {
     await queue.value.close();
+    await lasting?.close();
   }
 }
 
@@ -93,75 +73,4 @@ async function watch(folder: string, submitting: Submitting, surroundings: Surro
     await Promise.race([stopped, new Promise((settle) => setTimeout(settle, LOOK_MS).unref())]);
   }
   release();
-}
-
-/** Submits sets to one run. */
-class Submitting {
-  /** Sets that could not be submitted. */
-  wrong = 0;
-  readonly #queue: FleetQueue;
-  readonly #store: Store;
-  readonly #run: string;
-  readonly #settings: FleetSettings;
-  /** Digest of the dialects. */
-  readonly #dialects: string;
-  readonly #surroundings: Surroundings;
-
-  constructor(
-    queue: FleetQueue,
-    store: Store,
-    run: string,
-    settings: FleetSettings,
-    dialects: string,
-    surroundings: Surroundings,
-  ) {
-    this.#dialects = dialects;
-    this.#queue = queue;
-    this.#store = store;
-    this.#run = run;
-    this.#settings = settings;
-    this.#surroundings = surroundings;
-  }
-
-  async submit(paths: readonly string[]): Promise<void> {
-    const { reader } = this.#settings;
-    const sets = await captureSetsOf(paths, this.#settings, reader, this.#surroundings);
-    let [added, known] = [0, 0];
-    for (const set of sets) {
-      const isAdded = await this.#submitSet(set);
-      if (isAdded === null) this.wrong += 1;
-      else if (isAdded) added += 1;
-      else known += 1;
-    }
-    const there = known === 0 ? '' : `, ${count(known, 'set')} there already`;
-    this.#surroundings.stdout.write(`run ${this.#run}: ${count(added, 'capture set')} submitted${there}\n`);
-  }
-
-  /** A file of a dialect has to be found from wherever a worker runs. */
-  #dialect(): string | null {
-    const { dialect = null } = this.#settings;
-    return dialect === null || dialects.has(dialect)
-      ? dialect
-      : resolve(this.#surroundings.directory, dialect);
-  }
-
-  /** null where the files cannot be read. */
-  async #submitSet({ paths }: CaptureFiles): Promise<boolean | null> {
-    const { ports = [], host = null } = this.#settings;
-    const files: SetFile[] = [];
-    for (const path of paths) {
-      try {
-        files.push(await setFileOf(resolve(this.#surroundings.directory, path)));
-      } catch (error) {
-        reportFailure(this.#surroundings, `${path}: cannot be read: ${systemReason(error)}; not submitted`);
-        return null;
-      }
-    }
-    const asked = { ports, host, dialect: this.#dialect(), dialects: this.#dialects };
-    const task: SetTask = { files, settings: asked, version: version() };
-    const id = taskId(task);
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    await this.#store.addToRun(this.#run, [{ id, paths: files.map(({ path }) => path), bytes }]);
-    return this.#queue.submit(this.#run, id, task, this.#store.hasShard(id));
-  }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startWorker, type WorkerEvent } from '../../fleet/index.ts';
+import { openQueue, reasonOf, startWorker, type WorkerEvent } from '../../fleet/index.ts';
 import { byteSize, escapeTerminal, grouped } from '../../report/index.ts';
 import { count } from '../../report/layout/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
@@ -38,8 +38,12 @@ export async function workInFleet(flags: FleetFlags, surroundings: Surroundings)
   };
   // Made here, so that a store that cannot be written to is told at once.
   await store.value.marksKey();
-  const queue = await reachQueue(place.value);
-  if (!queue.ok) return reportFailure(surroundings, queue.message);
+  const reached = await reachQueue(place.value);
+  if (!reached.ok) return reportFailure(surroundings, reached.message);
+  await reached.value.close();
+  // From now on a Redis that is restarted is waited for.
+  const queue = openQueue(place.value, true);
+  if (queue === null) return reportFailure(surroundings, NO_ENGINE);
   const say = (line: string): void => {
     stderr.write(`${new Date().toISOString()} ${escapeTerminal(line)}\n`);
   };
@@ -54,7 +58,12 @@ export async function workInFleet(flags: FleetFlags, surroundings: Surroundings)
     onEnd: (task, how) => {
       if (how.kind === 'completed') done += 1;
       else if (!how.isAgain) failed += 1;
-      say(endLine(task.files.map(({ path }) => path).join(' + '), how));
+      say(
+        endLine(
+          task.files.map(({ path }) => path),
+          how,
+        ),
+      );
     },
     onConnection: (error) => {
       if (error !== null && error !== lastError) say(`redis: ${error}; goes on once it is there`);
@@ -64,18 +73,22 @@ export async function workInFleet(flags: FleetFlags, surroundings: Surroundings)
   if (worker === null) return reportFailure(surroundings, NO_ENGINE);
   const { stopped, release } = stopSignal();
   say(`takes capture sets, ${concurrency} at one time`);
-  const drained = flags.drain === true ? untilDrained(() => queue.value.left(), stopped) : stopped;
+  const drained = flags.drain === true ? untilDrained(() => queue.left(), stopped) : stopped;
   await Promise.race([stopped, drained]);
   // What is under way is finished; a second signal ends at once.
   await worker.close();
   release();
-  await queue.value.close();
+  await queue.close();
   say(`ended: ${count(done, 'set')} done, ${failed} failed`);
   return 0;
 }
 
-function endLine(name: string, how: WorkerEvent): string {
-  if (how.kind === 'failed') return `${name}: ${how.isAgain ? 'is tried again' : 'failed'}: ${how.reason}`;
+function endLine(paths: readonly string[], how: WorkerEvent): string {
+  const name = paths.join(' + ');
+  if (how.kind === 'failed') {
+    const reason = how.isAgain ? how.reason : reasonOf(how.reason, paths);
+    return `${name}: ${how.isAgain ? 'is tried again' : 'failed'}: ${reason}`;
+  }
   const { frames, calls, bytes, shardBytes } = how.outcome;
   return `${name}: ${byteSize(bytes)}, ${grouped(frames)} frames, ${grouped(calls)} hook calls; shard of ${byteSize(shardBytes)}`;
 }

@@ -10,7 +10,7 @@ export type Reply =
   | { readonly kind: 'progress'; readonly progress: AnalysisProgress }
   | { readonly kind: 'scanned'; readonly scan: FileScan }
   /** A shard as the bytes of its file. */
-  | { readonly kind: 'read'; readonly bytes: Uint8Array }
+  | { readonly kind: 'read'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'unread'; readonly errors: readonly InputError[] };
 
 /** The word by which a thread of the program is started, instead of a command. */

@@ -9,12 +9,7 @@ import { ReadingPool } from './reading-pool.ts';
 
 /** Threads for a check, or why there are none. */
 export type Parallel =
-  | {
-      readonly kind: 'threads';
-      readonly pool: ReadingPool;
-      readonly threads: number;
-      readonly scan: ScanFile;
-    }
+  | { readonly kind: 'threads'; readonly pool: ReadingPool; readonly scan: ScanFile }
   | { readonly kind: 'alone'; readonly reason: string | null };
 
 /**
@@ -23,13 +18,14 @@ export type Parallel =
  */
 export function parallelOf(plan: CheckPlan, { program, directory }: Surroundings): Parallel {
   const { settings, analysis, marksKey } = plan;
-  const threads = settings.jobs ?? 1;
-  if (threads < 2 || marksKey === null) return { kind: 'alone', reason: null };
+  const jobs = settings.jobs ?? 1;
+  if (jobs < 2 || marksKey === null) return { kind: 'alone', reason: null };
   if (program === undefined) return { kind: 'alone', reason: 'the program was not started from a file' };
   const reason = whyAlone(plan, directory);
   if (reason !== null) return { kind: 'alone', reason };
   const { ports, host, dialects, reader, hookSecret } = analysis;
-  const pool = new ReadingPool(program, threads, {
+  // This thread is one of them.
+  const pool = new ReadingPool(program, jobs - 1, {
     ports,
     host,
     dialects,
@@ -44,7 +40,7 @@ export function parallelOf(plan: CheckPlan, { program, directory }: Surroundings
   });
   const scan: ScanFile = (path, by, onProgress) =>
     by === reader ? pool.scan(path) : scanFile(path, by, onProgress);
-  return { kind: 'threads', pool, threads, scan };
+  return { kind: 'threads', pool, scan };
 }
 
 function whyAlone({ analysis, selection, settings }: CheckPlan, directory: string): string | null {

@@ -9,6 +9,7 @@ import {
   shardBytes,
 } from '../../engine/index.ts';
 import type { Result } from '../failure.ts';
+import { FilesRead } from '../files-read.ts';
 import { readTlsKeys } from '../settings/tls-keys.ts';
 import type { SettingsFolder } from '../surroundings.ts';
 
@@ -38,6 +39,31 @@ export interface ReadSet {
 export type SetResult =
   | { readonly ok: true; readonly set: ReadSet }
   | { readonly ok: false; readonly errors: readonly InputError[] };
+
+/** The shard of a capture set as bytes of a memory of their own, which can be handed to another thread. */
+export type ReadBytes =
+  | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly ok: false; readonly errors: readonly InputError[] };
+
+/** Reads one capture set: what threads of `check --jobs`, the main one among them, do. */
+export async function readBytes(
+  paths: readonly string[],
+  job: ReadingJob,
+  onProgress: (progress: AnalysisProgress) => void,
+): Promise<ReadBytes> {
+  const folder = { directory: process.cwd(), files: new FilesRead() };
+  const read = await readSet(paths, job, folder, onProgress);
+  if (!read.ok) return { ok: false, errors: [{ path: paths[0] ?? '', message: read.message }] };
+  if (!read.value.ok) return read.value;
+  const { chunks } = read.value.set;
+  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return { ok: true, bytes };
+}
 
 /** Reads one capture set into a shard: what a thread of `check --jobs` and a worker of a fleet do alike. */
 export async function readSet(

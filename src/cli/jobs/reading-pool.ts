@@ -1,11 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { AnalysisProgress, FileScan, InputError } from '../../engine/index.ts';
+import { type AnalysisProgress, type FileScan, scanFile } from '../../engine/index.ts';
 import { READING_THREAD, type Reply, type Task } from './messages.ts';
-import type { ReadingJob } from './reading-job.ts';
-
-export type ReadBytes =
-  | { readonly ok: true; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly errors: readonly InputError[] };
+import type { ReadBytes, ReadingJob } from './reading-job.ts';
 
 interface Waiting {
   readonly task: Task;
@@ -13,34 +9,40 @@ interface Waiting {
   readonly settle: (reply: Exclude<Reply, { kind: 'progress' }>) => void;
 }
 
-/** A thread, and what it does at present. */
+/** A thread, and what it was given: it does the first of these at present. */
 interface Hand {
   readonly thread: Worker;
-  doing: Waiting | null;
+  readonly tasks: Waiting[];
 }
 
+/** What a thread is given at one time: it need not wait for the main thread, which may be judging, between two tasks. */
+export const TASKS_AT_ONCE = 2;
+
 /**
- * Threads that read captures beside each other. A thread that dies (it had no memory left, or met a fault of the program) costs the
+ * Threads that read captures beside the main thread, which takes part in scanning. A thread that dies (it had no memory left, or met a fault of the program) costs the
  * set that it read, and another one takes its place.
  */
 export class ReadingPool {
+  readonly job: ReadingJob;
+  readonly threads: number;
   readonly #program: string;
-  readonly #job: ReadingJob;
-  readonly #most: number;
   readonly #hands: Hand[] = [];
   readonly #queue: Waiting[] = [];
+  #isScanning = false;
   #isClosed = false;
 
   /** `program`: the file that starts hookscope. */
   constructor(program: string, threads: number, job: ReadingJob) {
     this.#program = program;
-    this.#most = threads;
-    this.#job = job;
+    this.threads = threads;
+    this.job = job;
   }
 
   /** What is known of a file before it is analysed. */
   async scan(path: string): Promise<FileScan> {
-    const reply = await this.#ask({ kind: 'scan', path }, null);
+    const asked = this.#ask({ kind: 'scan', path }, null);
+    void this.#takePart();
+    const reply = await asked;
     if (reply.kind === 'scanned') return reply.scan;
     const message = reply.kind === 'unread' ? (reply.errors[0]?.message ?? '') : '';
     return { ok: false, path, message };
@@ -62,6 +64,20 @@ export class ReadingPool {
     await Promise.all(this.#hands.map(({ thread }) => thread.terminate()));
   }
 
+  /** Scans in this thread what no other one has begun. */
+  async #takePart(): Promise<void> {
+    if (this.#isScanning) return;
+    this.#isScanning = true;
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
+      if (next.task.kind !== 'scan') {
+        this.#queue.unshift(next);
+        break;
+      }
+      next.settle({ kind: 'scanned', scan: await scanFile(next.task.path, this.job.reader, null) });
+    }
+    this.#isScanning = false;
+  }
+
   #ask(task: Task, onProgress: Waiting['onProgress']): Promise<Exclude<Reply, { kind: 'progress' }>> {
     return new Promise((settle) => {
       this.#queue.push({ task, onProgress, settle });
@@ -71,28 +87,27 @@ export class ReadingPool {
 
   #assign(): void {
     while (this.#queue.length > 0) {
-      const free = this.#hands.find(({ doing }) => doing === null) ?? this.#newHand();
-      if (free === null) return;
-      const next = this.#queue.shift();
-      if (next === undefined) return;
-      free.doing = next;
+      const idle = this.#hands.find(({ tasks }) => tasks.length === 0) ?? this.#newHand();
+      const most = this.#queue[0]?.task.kind === 'scan' ? 1 : TASKS_AT_ONCE;
+      const free = idle ?? this.#hands.find(({ tasks }) => tasks.length < most);
+      const next = free === undefined ? undefined : this.#queue.shift();
+      if (free === undefined || next === undefined) return;
+      free.tasks.push(next);
       free.thread.postMessage(next.task);
     }
   }
 
-  #newHand(): Hand | null {
-    if (this.#hands.length >= this.#most) return null;
-    const thread = new Worker(this.#program, { argv: [READING_THREAD], workerData: this.#job });
-    const hand: Hand = { thread, doing: null };
+  #newHand(): Hand | undefined {
+    if (this.#hands.length >= this.threads) return undefined;
+    const thread = new Worker(this.#program, { argv: [READING_THREAD], workerData: this.job });
+    const hand: Hand = { thread, tasks: [] };
     this.#hands.push(hand);
     thread.on('message', (reply: Reply) => {
       if (reply.kind === 'progress') {
-        hand.doing?.onProgress?.(reply.progress);
+        hand.tasks[0]?.onProgress?.(reply.progress);
         return;
       }
-      const done = hand.doing;
-      hand.doing = null;
-      done?.settle(reply);
+      hand.tasks.shift()?.settle(reply);
       this.#assign();
     });
     let reason = 'the thread ended';
@@ -106,12 +121,13 @@ export class ReadingPool {
   #lose(hand: Hand, reason: string): void {
     this.#hands.splice(this.#hands.indexOf(hand), 1);
     if (this.#isClosed) return;
-    const { doing } = hand;
-    if (doing !== null) {
+    const [doing, ...others] = hand.tasks;
+    if (doing !== undefined) {
       const path = doing.task.kind === 'scan' ? doing.task.path : (doing.task.paths[0] ?? '');
       const message = `${path}: reading it failed (${reason}); try it alone, without --jobs`;
       doing.settle({ kind: 'unread', errors: [{ path, message }] });
     }
+    this.#queue.unshift(...others);
     this.#assign();
   }
 }

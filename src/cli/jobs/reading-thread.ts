@@ -1,9 +1,7 @@
-import { Buffer } from 'node:buffer';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { scanFile } from '../../engine/index.ts';
-import { FilesRead } from '../files-read.ts';
 import type { Reply, Task } from './messages.ts';
-import { type ReadingJob, readSet } from './reading-job.ts';
+import { type ReadingJob, readBytes } from './reading-job.ts';
 
 /** Milliseconds between two messages about progress. */
 const PROGRESS_MS = 200;
@@ -13,7 +11,10 @@ export function runReadingThread(): boolean {
   const port = parentPort;
   if (port === null) return false;
   const job = workerData as ReadingJob;
-  port.on('message', (task: Task) => void answer(task, job, port));
+  let before = Promise.resolve();
+  port.on('message', (task: Task) => {
+    before = before.then(() => answer(task, job, port));
+  });
   return true;
 }
 
@@ -24,20 +25,11 @@ async function answer(task: Task, job: ReadingJob, port: MessagePort): Promise<v
     return;
   }
   let told = performance.now();
-  const folder = { directory: process.cwd(), files: new FilesRead() };
-  const read = await readSet(task.paths, job, folder, (progress) => {
+  const read = await readBytes(task.paths, job, (progress) => {
     if (performance.now() - told < PROGRESS_MS) return;
     told = performance.now();
     say({ kind: 'progress', progress });
   });
-  if (!read.ok) {
-    say({ kind: 'unread', errors: [{ path: task.paths[0] ?? '', message: read.message }] });
-  } else if (!read.value.ok) {
-    say({ kind: 'unread', errors: read.value.errors });
-  } else {
-    const whole = Buffer.concat([...read.value.set.chunks]);
-    // A copy of its own memory, which can be handed over without a further copy.
-    const bytes = new Uint8Array(whole);
-    say({ kind: 'read', bytes }, [bytes.buffer]);
-  }
+  if (read.ok) say({ kind: 'read', bytes: read.bytes }, [read.bytes.buffer]);
+  else say({ kind: 'unread', errors: read.errors });
 }

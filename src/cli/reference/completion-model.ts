@@ -1,6 +1,7 @@
 import { DIALECT_NAMES } from '../../dialects/examples/index.ts';
 import { type CommandRow, firstWords, HELP_COMMAND } from '../command-row.ts';
 import { FAMILIES } from '../command-rows/dialect-commands.ts';
+import { FLEET_ACTIONS } from '../commands/fleet.ts';
 import type { Flag } from '../flags/flag.ts';
 
 /** The shells for which there are completions. */
@@ -94,6 +95,7 @@ function placesOf({ methods, rules }: KnownWords, commands: readonly string[]): 
     ['METHOD', oneOf(methods)],
     ['RULE', oneOf(rules)],
     ['COMMAND', oneOf(commands)],
+    ['ACTION', oneOf(FLEET_ACTIONS)],
     ['SHELL', oneOf(SHELLS)],
   ]);
 }
