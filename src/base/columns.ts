@@ -19,7 +19,7 @@ export type ColumnSchema = Readonly<Record<string, ColumnKind>>;
 
 type ColumnArray<Kind extends ColumnKind> = InstanceType<(typeof ARRAYS)[Kind]>;
 
-/** Some rows: each column is an array of {@link ROWS_A_PAGE} numbers. */
+/** Some rows, {@link ROWS_A_PAGE} at most: each column is an array of as many numbers. */
 export type Page<Schema extends ColumnSchema> = {
   readonly [Name in keyof Schema]: ColumnArray<Schema[Name]>;
 };
@@ -52,8 +52,8 @@ export function placeInPage(row: number): number {
 }
 
 /**
- * A page of empty rows, as many as a power of two, in one piece of memory. The object is made in one go: V8 keeps an object to which more than some
- * twenty names are added one by one as a hash table, which is slow to read.
+ * A page of empty rows in one piece of memory. The object is made in one go: V8 keeps an object to which more than some twenty names
+ * are added one by one as a hash table, which is slow to read.
  */
 export function newPage<Schema extends ColumnSchema>(schema: Schema, rows = ROWS_A_PAGE): Page<Schema> {
   const memory = new ArrayBuffer(bytesOfRow(schema) * rows);
@@ -167,7 +167,7 @@ class FixedRows<Schema extends ColumnSchema> implements Rows<Schema> {
   }
 }
 
-/** Rows that stand in pages of full size. */
+/** Rows that stand in pages which are full, but for the last one. */
 export function rowsOf<Schema extends ColumnSchema>(
   pages: readonly ReadonlyPage<Schema>[],
   length: number,

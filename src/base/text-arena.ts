@@ -11,9 +11,14 @@ const TEXT_WORDS = 4;
 const TEXTS_A_PAGE = 4096;
 const TEXT_PAGE_BITS = 12;
 
+/** Texts that the first array has room for at first. */
+const FIRST_TEXTS = 64;
+
 const PAGE_BYTES = 64 * 1024;
+/** The first page is smaller: of many short readings each has an arena of its own. */
+const FIRST_PAGE_BYTES = 2048;
 const FIRST_SLOTS = 256;
-/** Texts that are remembered as such, to be found by name and by number without looking at bytes. A power of two. */
+/** The most texts that are remembered as such, to be found by name and by number without looking at bytes. A power of two. */
 const RECENT_TEXTS = 4096;
 /** Characters of such a text. */
 const LONGEST_RECENT_TEXT = 256;
@@ -40,9 +45,9 @@ export class TextArena {
   #highest = 0;
   /** Numbers of the texts that came last: the calls of a session carry the same few again and again. */
   readonly #recentNumbers = new Map<string, number>();
-  /** Texts that were asked for last, each in the slot that its number falls on. */
-  readonly #recentTexts: string[] = new Array<string>(RECENT_TEXTS).fill('');
-  readonly #recentTextNumbers = new Int32Array(RECENT_TEXTS);
+  /** Texts that were asked for last, each in the slot that its number falls on; as many slots as there are texts, or fewer. */
+  #recentTexts: string[] = [];
+  #recentTextNumbers = new Int32Array(0);
 
   constructor() {
     // Number 0 is taken by null.
@@ -110,7 +115,8 @@ export class TextArena {
   /** The text of a number; null for 0. */
   text(number: number): string | null {
     if (number === 0) return null;
-    const recent = number & (RECENT_TEXTS - 1);
+    if (this.#recentTexts.length < RECENT_TEXTS && this.#recentTexts.length < this.#count) this.#growRecent();
+    const recent = number & (this.#recentTexts.length - 1);
     if (this.#recentTextNumbers[recent] === number) return this.#recentTexts[recent];
     const row = this.#texts[number >>> TEXT_PAGE_BITS];
     const at = placeOf(number);
@@ -171,8 +177,10 @@ export class TextArena {
   #add(text: string, hash: number, slot: number): number {
     const isNarrow = this.#highest <= LAST_NARROW;
     const length = isNarrow ? text.length : text.length * 2;
-    if (this.#pages.length === 0 || this.#used + length > PAGE_BYTES) {
-      const added = Buffer.allocUnsafeSlow(Math.max(PAGE_BYTES, length));
+    const last = this.#pages.at(-1);
+    if (last === undefined || this.#used + length > last.length) {
+      const bytes = last === undefined ? FIRST_PAGE_BYTES : PAGE_BYTES;
+      const added = Buffer.allocUnsafeSlow(Math.max(bytes, length));
       this.#pages.push(added);
       this.#views.push(newView(added));
       this.#used = 0;
@@ -197,10 +205,23 @@ export class TextArena {
   #addText(): number {
     const number = this.#count;
     this.#count += 1;
-    if (number >>> TEXT_PAGE_BITS === this.#texts.length) {
-      this.#texts.push(new Int32Array(TEXTS_A_PAGE * TEXT_WORDS));
+    if (number === 0) {
+      this.#texts.push(newTexts(FIRST_TEXTS));
+    } else if (number === FIRST_TEXTS) {
+      const [first] = this.#texts;
+      this.#texts[0] = newTexts(TEXTS_A_PAGE);
+      this.#texts[0].set(first);
+    } else if (number >>> TEXT_PAGE_BITS === this.#texts.length) {
+      this.#texts.push(newTexts(TEXTS_A_PAGE));
     }
     return number;
+  }
+
+  /** Slots for as many texts as there are, or a power of two above that. */
+  #growRecent(): void {
+    const slots = Math.min(RECENT_TEXTS, 2 ** Math.ceil(Math.log2(this.#count)));
+    this.#recentTexts = new Array<string>(slots).fill('');
+    this.#recentTextNumbers = new Int32Array(slots);
   }
 
   #grow(): void {
@@ -216,6 +237,11 @@ export class TextArena {
 
 function writeNarrow(text: string, page: Buffer, offset: number): void {
   for (let index = 0; index < text.length; index++) page[offset + index] = text.charCodeAt(index);
+}
+
+/** Room for what is noted of so many texts. */
+function newTexts(count: number): Int32Array {
+  return new Int32Array(count * TEXT_WORDS);
 }
 
 /** Where the numbers of a text begin in their page. */

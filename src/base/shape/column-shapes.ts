@@ -32,7 +32,8 @@ export function columns<Schema extends ColumnSchema>(schema: Schema): Shape<Rows
       const pages: Page<Schema>[] = [];
       for (let row = 0; row < length; row += ROWS_A_PAGE) {
         const count = Math.min(ROWS_A_PAGE, length - row);
-        const page = newPage(schema);
+        // No row is added to what was read: of many short readings, pages of full size would fill the memory.
+        const page = newPage(schema, count);
         for (const name of names) readNumbers(page[name], widthOf(schema[name]), count, from);
         pages.push(page);
       }
