@@ -38,22 +38,29 @@ const RSA_SESSION_LINE = /^RSA Session-ID:((?:[0-9a-f]{2}){1,32}) Master-Key:([0
  */
 export class TlsSecrets {
   /** More may come while a capture is read: it may hold some itself, or a key log grows. Bytes are then held back for them. */
-  mayGrow = false;
+  mayGrow: boolean;
   readonly #byClientRandom = new Map<string, SessionSecrets>();
   /** By the first 8 bytes of the encrypted premaster secret. */
   readonly #premasters = new Map<string, Buffer>();
   readonly #mastersBySessionId = new Map<string, Buffer>();
   #count = 0;
   #left = 0;
+  readonly #given: TlsSecrets | null;
+
+  /** `given`: secrets that are known besides. What is added here is not added there. */
+  constructor(given: TlsSecrets | null = null) {
+    this.#given = given;
+    this.mayGrow = given?.mayGrow ?? false;
+  }
 
   /** How many secrets there are; it grows with each that was not known before. */
   get count(): number {
-    return this.#count;
+    return this.#count + (this.#given?.count ?? 0);
   }
 
   /** Secrets that were not kept, because MAX_TLS_SECRETS was reached. */
   get left(): number {
-    return this.#left;
+    return this.#left + (this.#given?.left ?? 0);
   }
 
   /**
@@ -68,12 +75,12 @@ export class TlsSecrets {
 
   /** What is known of the session with this random of the client (32 bytes); null where there is nothing. */
   ofClientRandom(random: Buffer): SessionSecrets | null {
-    return this.#byClientRandom.get(keyOf(random)) ?? null;
+    return this.#ofRandom(keyOf(random));
   }
 
   /** Lines of a key log with all that is known of the session with this random of the client (hexadecimal). */
   linesOf(random: string): readonly string[] {
-    const known = this.#byClientRandom.get(random) ?? {};
+    const known = this.#ofRandom(random) ?? {};
     return Object.entries(BY_CLIENT_RANDOM).flatMap(([label, kind]) => {
       const secret = known[kind];
       return secret === undefined ? [] : [`${label} ${random} ${secret.toString('hex')}`];
@@ -86,17 +93,19 @@ export class TlsSecrets {
    */
   noteMaster(random: Buffer, master: Buffer): void {
     const key = keyOf(random);
-    this.#byClientRandom.set(key, { ...this.#byClientRandom.get(key), master: Buffer.from(master) });
+    this.#byClientRandom.set(key, { ...this.#ofRandom(key), master: Buffer.from(master) });
   }
 
   /** The premaster secret that a client sent encrypted with the server's key; null where it is not known. */
   premasterOf(encrypted: Buffer): Buffer | null {
-    return this.#premasters.get(keyOf(encrypted.subarray(0, 8))) ?? null;
+    return (
+      this.#premasters.get(keyOf(encrypted.subarray(0, 8))) ?? this.#given?.premasterOf(encrypted) ?? null
+    );
   }
 
   /** The master secret of a session of TLS 1.2 or before by its id; null where it is not known. */
   masterOfSession(sessionId: Buffer): Buffer | null {
-    return this.#mastersBySessionId.get(keyOf(sessionId)) ?? null;
+    return this.#mastersBySessionId.get(keyOf(sessionId)) ?? this.#given?.masterOfSession(sessionId) ?? null;
   }
 
   /** Whether a line holds a secret of a kind that is used. */
@@ -109,14 +118,20 @@ export class TlsSecrets {
       return kind !== undefined;
     }
     const rsa = RSA_LINE.exec(line);
-    if (rsa !== null) this.#keepIn(this.#premasters, rsa[1].toLowerCase(), rsa[2]);
+    if (rsa !== null) {
+      const encrypted = Buffer.from(rsa[1], 'hex');
+      this.#keepIn(this.#premasters, encrypted, rsa[2], this.premasterOf(encrypted) === null);
+    }
     const session = RSA_SESSION_LINE.exec(line);
-    if (session !== null) this.#keepIn(this.#mastersBySessionId, session[1].toLowerCase(), session[2]);
+    if (session !== null) {
+      const id = Buffer.from(session[1], 'hex');
+      this.#keepIn(this.#mastersBySessionId, id, session[2], this.masterOfSession(id) === null);
+    }
     return rsa !== null || session !== null;
   }
 
   #keep(random: string, kind: keyof SessionSecrets, secret: string): void {
-    const known = this.#byClientRandom.get(random);
+    const known = this.#ofRandom(random);
     if (known?.[kind]?.toString('hex') === secret.toLowerCase()) return;
     // Another secret of the same kind replaces the one before: the log is of what happened last.
     const isNew = known?.[kind] === undefined;
@@ -124,13 +139,20 @@ export class TlsSecrets {
     this.#byClientRandom.set(random, { ...known, [kind]: Buffer.from(secret, 'hex') });
   }
 
-  #keepIn(map: Map<string, Buffer>, key: string, secret: string): void {
-    if (!map.has(key) && !this.#hasRoom()) return;
-    map.set(key, Buffer.from(secret, 'hex'));
+  #keepIn(map: Map<string, Buffer>, key: Buffer, secret: string, isNew: boolean): void {
+    if (isNew && !this.#hasRoom()) return;
+    map.set(keyOf(key), Buffer.from(secret, 'hex'));
+  }
+
+  /** `random`: hexadecimal. */
+  #ofRandom(random: string): SessionSecrets | null {
+    const own = this.#byClientRandom.get(random);
+    if (own !== undefined) return own;
+    return this.#given === null ? null : this.#given.#ofRandom(random);
   }
 
   #hasRoom(): boolean {
-    if (this.#count >= MAX_TLS_SECRETS) {
+    if (this.count >= MAX_TLS_SECRETS) {
       this.#left += 1;
       return false;
     }

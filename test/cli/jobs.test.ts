@@ -48,6 +48,18 @@ function expectSame(one: Run, other: Run): void {
 }
 
 describe('captures that are read beside each other', () => {
+  it('make no use of secrets of TLS sessions that another one holds, in whatever order', () => {
+    const fixtures = join(ROOT, 'test/tls/recordings/fixtures');
+    const files = ['secrets-before.pcapng.gz', 'faults-tls12.pcap.gz'].map((name) => join(fixtures, name));
+    const alone = check(...files, '--each', '--format', 'json');
+    expectSame(check(...files, '--each', '--format', 'json', '--jobs', '2'), alone);
+    const secrets = Array.from(alone.stdout.matchAll(/"tls":\{"secrets":(\d+)/g), ([, count]) =>
+      Number(count),
+    );
+    expect(secrets).toEqual([expect.any(Number), 0]);
+    expect(secrets[0]).toBeGreaterThan(0);
+  });
+
   it.each([
     ['text', '2'],
     ['json', '5'],

@@ -28,6 +28,19 @@ describe('the secrets of a key log', () => {
     expect(secrets.count).toBe(1);
   });
 
+  it('may be known beside others, which stay as they were', () => {
+    const given = new TlsSecrets();
+    given.add(`CLIENT_RANDOM ${RANDOM} ${MASTER}`);
+    const secrets = new TlsSecrets(given);
+    secrets.add(`CLIENT_RANDOM ${RANDOM} ${MASTER}\nSERVER_TRAFFIC_SECRET_0 ${RANDOM} ${TRAFFIC}`);
+    expect(secrets.ofClientRandom(random)).toEqual({
+      master: Buffer.from(MASTER, 'hex'),
+      serverTraffic: Buffer.from(TRAFFIC, 'hex'),
+    });
+    expect([secrets.count, given.count]).toEqual([2, 1]);
+    expect(given.ofClientRandom(random)?.serverTraffic).toBeUndefined();
+  });
+
   it.each([
     ['an odd digit', `CLIENT_RANDOM ${RANDOM} ${MASTER}0`],
     ['a random that is too short', `CLIENT_RANDOM ${RANDOM.slice(2)} ${MASTER}`],

@@ -12,6 +12,7 @@ import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { grouped, type ReportOptions } from '../../report/index.ts';
+import { TlsSecrets } from '../../tls/index.ts';
 import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
 import { outputPath } from '../output/destinations.ts';
 import { progressLine } from '../output/progress.ts';
@@ -55,7 +56,12 @@ export async function analyseForReports(
   what = 'hook calls',
 ): Promise<Result<Analysis>> {
   const { plan, surroundings } = run;
-  const { analysis: options, selection, reports, settings } = plan;
+  const { selection, reports, settings } = plan;
+  const options = {
+    ...plan.analysis,
+    // The secrets that one capture holds count for that one alone, so that no order of captures changes a report.
+    ...(plan.analysis.tlsSecrets && { tlsSecrets: new TlsSecrets(plan.analysis.tlsSecrets) }),
+  };
   const progress = progressLine(surroundings, what);
   const search = payloadSearchFor(selection, settings);
   const result = await (run.analyse ?? analyse)(paths, {

@@ -78,6 +78,7 @@ export async function processSet(
       tlsKeys: work.tlsKeys,
       showSecrets: false,
       isMasked: true,
+      keepsExchanges: false,
       marksKey,
       version: version(),
     },

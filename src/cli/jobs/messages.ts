@@ -1,4 +1,5 @@
 import type { AnalysisProgress, FileScan, InputError } from '../../engine/index.ts';
+import type { HandedExchanges } from './handed-exchanges.ts';
 
 /** What a thread is asked to do. */
 export type Task =
@@ -9,8 +10,8 @@ export type Task =
 export type Reply =
   | { readonly kind: 'progress'; readonly progress: AnalysisProgress }
   | { readonly kind: 'scanned'; readonly scan: FileScan }
-  /** A shard as the bytes of its file. */
-  | { readonly kind: 'read'; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** A shard as the bytes of its file, and what its reading kept besides. */
+  | { readonly kind: 'read'; readonly bytes: Uint8Array<ArrayBuffer>; readonly exchanges: HandedExchanges }
   | { readonly kind: 'unread'; readonly errors: readonly InputError[] };
 
 /** The word by which a thread of the program is started, instead of a command. */

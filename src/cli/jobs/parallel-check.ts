@@ -36,6 +36,7 @@ export function parallelOf(plan: CheckPlan, { program, directory }: Surroundings
     showSecrets: settings.showSecrets === true,
     marksKey,
     isMasked: false,
+    keepsExchanges: true,
     version: version(),
   });
   const scan: ScanFile = (path, by, onProgress) =>

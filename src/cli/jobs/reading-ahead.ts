@@ -9,6 +9,7 @@ import {
 } from '../../engine/index.ts';
 import type { MarkBook } from '../../privacy/index.ts';
 import { version } from '../version.ts';
+import { shardWithExchanges } from './handed-exchanges.ts';
 import { type ReadBytes, readBytes } from './reading-job.ts';
 import { type ReadingPool, TASKS_AT_ONCE } from './reading-pool.ts';
 
@@ -62,7 +63,7 @@ export class ReadingAhead {
     const opened = openShard(bytes, { dialects: options.dialects, marks: this.#marks, version: version() });
     // Made by this very program a moment ago.
     if (!opened.ok) throw new Error(opened.message);
-    const { shard } = opened;
+    const shard = shardWithExchanges(opened.shard, read.exchanges);
     return { ok: true, analysis: judge(shard, options), places: shard.readings[0]?.places ?? null };
   }
 

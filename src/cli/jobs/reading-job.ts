@@ -12,6 +12,7 @@ import type { Result } from '../failure.ts';
 import { FilesRead } from '../files-read.ts';
 import { readTlsKeys } from '../settings/tls-keys.ts';
 import type { SettingsFolder } from '../surroundings.ts';
+import { type HandedExchanges, handedExchanges } from './handed-exchanges.ts';
 
 /** How capture sets are read, as plain data that another thread or process can be given. */
 export interface ReadingJob extends Pick<AnalysisOptions, 'ports' | 'host' | 'reader'> {
@@ -25,6 +26,8 @@ export interface ReadingJob extends Pick<AnalysisOptions, 'ports' | 'host' | 're
   readonly marksKey: Uint8Array;
   /** Texts are masked in the shard: it leaves the process. */
   readonly isMasked: boolean;
+  /** Exchanges that findings point at are handed over with the shard, which has none itself. */
+  readonly keepsExchanges: boolean;
   /** Of the program. */
   readonly version: string;
 }
@@ -32,6 +35,7 @@ export interface ReadingJob extends Pick<AnalysisOptions, 'ports' | 'host' | 're
 /** A capture set as the bytes of a shard file, with what its reading cost. */
 export interface ReadSet {
   readonly chunks: readonly Uint8Array[];
+  readonly exchanges: HandedExchanges;
   readonly frames: number;
   readonly calls: number;
 }
@@ -42,7 +46,7 @@ export type SetResult =
 
 /** The shard of a capture set as bytes of a memory of their own, which can be handed to another thread. */
 export type ReadBytes =
-  | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer>; readonly exchanges: HandedExchanges }
   | { readonly ok: false; readonly errors: readonly InputError[] };
 
 /** Reads one capture set: what threads of `check --jobs`, the main one among them, do. */
@@ -55,14 +59,14 @@ export async function readBytes(
   const read = await readSet(paths, job, folder, onProgress);
   if (!read.ok) return { ok: false, errors: [{ path: paths[0] ?? '', message: read.message }] };
   if (!read.value.ok) return read.value;
-  const { chunks } = read.value.set;
+  const { chunks, exchanges } = read.value.set;
   const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, at);
     at += chunk.length;
   }
-  return { ok: true, bytes };
+  return { ok: true, bytes, exchanges };
 }
 
 /** Reads one capture set into a shard: what a thread of `check --jobs` and a worker of a fleet do alike. */
@@ -85,8 +89,8 @@ export async function readSet(
     hookSecret: job.hookSecret === null ? null : Buffer.from(job.hookSecret),
     tlsSecrets: keys.value.secrets,
     masker,
-    // No exchange is part of a shard: what a report shows of one is read again.
-    keepExchanges: 'none',
+    // No exchange is part of a shard file: what a report shows of one is read again where none are handed over.
+    keepExchanges: job.keepsExchanges ? 'faulty' : 'none',
     // What judging needs is no concern of reading.
     windowFactor: 1,
     expect: [],
@@ -99,5 +103,5 @@ export async function readSet(
   const chunks = shardBytes(shard, { ...options, marks, version: job.version, isMasked: job.isMasked });
   const frames = shard.readings.reduce((sum, reading) => sum + reading.frames, 0);
   const calls = shard.parts.reduce((sum, part) => sum + part.collected[0].calls.length, 0);
-  return { ok: true, value: { ok: true, set: { chunks, frames, calls } } };
+  return { ok: true, value: { ok: true, set: { chunks, exchanges: handedExchanges(shard), frames, calls } } };
 }

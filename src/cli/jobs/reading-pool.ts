@@ -54,7 +54,7 @@ export class ReadingPool {
     onProgress: ((progress: AnalysisProgress) => void) | null,
   ): Promise<ReadBytes> {
     const reply = await this.#ask({ kind: 'read', paths }, onProgress);
-    if (reply.kind === 'read') return { ok: true, bytes: reply.bytes };
+    if (reply.kind === 'read') return { ok: true, bytes: reply.bytes, exchanges: reply.exchanges };
     return { ok: false, errors: reply.kind === 'unread' ? reply.errors : [] };
   }
 

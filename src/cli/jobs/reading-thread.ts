@@ -30,6 +30,6 @@ async function answer(task: Task, job: ReadingJob, port: MessagePort): Promise<v
     told = performance.now();
     say({ kind: 'progress', progress });
   });
-  if (read.ok) say({ kind: 'read', bytes: read.bytes }, [read.bytes.buffer]);
+  if (read.ok) say({ kind: 'read', bytes: read.bytes, exchanges: read.exchanges }, [read.bytes.buffer]);
   else say({ kind: 'unread', errors: read.errors });
 }
