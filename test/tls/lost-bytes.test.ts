@@ -25,6 +25,31 @@ function recordsOf(
   return records;
 }
 
+/**
+ * A session whose encrypted bytes look like the header of a record nowhere but at records. Behind a hole a reader goes by what looks like
+ * one, and so passes over a record where others do, which is the case in one of a hundred sessions: their keys are other ones each time.
+ */
+async function unmistakable(options: Parameters<typeof recordedSession>[0]): Promise<RecordedSession> {
+  for (;;) {
+    const session = await recordedSession(options);
+    if (([0, 1] as const).every((side) => !hasFalseHeader(session, side))) return session;
+  }
+}
+
+function hasFalseHeader({ wire }: RecordedSession, side: 0 | 1): boolean {
+  const bytes = Buffer.concat(wire.filter(({ direction }) => direction === side).map((piece) => piece.bytes));
+  return recordsOf(wire, side).some(({ type, start, end }) => {
+    for (let at = start + 1; type === APPLICATION_DATA && at < end; at += 1) {
+      const isTyped = bytes[at] >= FIRST_TYPE && bytes[at] <= LAST_TYPE;
+      if (isTyped && bytes[at + 1] === 3 && bytes[at + 2] <= 4) return true;
+    }
+    return false;
+  });
+}
+
+const APPLICATION_DATA = 23;
+const [FIRST_TYPE, LAST_TYPE] = [20, 24];
+
 /** The plaintext with its gaps: pieces must stand where their bytes were sent. Gives how many bytes were read. */
 function expectPlaced({ plain }: Played, { sent }: RecordedSession, side: 0 | 1): number {
   let read = 0;
@@ -89,7 +114,7 @@ function withLost(
 
 describe('lost segments', () => {
   test.each(EXACT)('$version $ciphers: what is read stands where it was sent', async (options) => {
-    const session = await recordedSession({ ...options, turns: TURNS });
+    const session = await unmistakable({ ...options, turns: TURNS });
     const starts = [dataStart(session, 0), dataStart(session, 1)];
     for (let seed = 1; seed <= 40; seed += 1) {
       const random = randomOf(seed);
@@ -123,7 +148,7 @@ describe('lost segments', () => {
     { version: 'TLSv1', ciphers: 'AES256-SHA:@SECLEVEL=0' },
     { version: 'TLSv1', ciphers: 'AES256-SHA:@SECLEVEL=0', client: { secureOptions: 1 << 19 } },
   ] as const)('$version $ciphers $client: whole records are read', async (options) => {
-    const session = await recordedSession({ ...options, turns: TURNS });
+    const session = await unmistakable({ ...options, turns: TURNS });
     const starts = [dataStart(session, 0), dataStart(session, 1)];
     const sent = session.sent.map((bytes) => bytes.toString('latin1'));
     let [read, whole] = [0, 0];
@@ -157,7 +182,7 @@ describe('lost segments', () => {
     { version: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-SHA256' },
     { version: 'TLSv1.1', ciphers: 'AES128-SHA:@SECLEVEL=0' },
   ] as const)('$version $ciphers: what comes behind the hellos may be lost', async (options) => {
-    const session = await recordedSession({ ...options, turns: TURNS });
+    const session = await unmistakable({ ...options, turns: TURNS });
     const hellos = session.wire.findIndex(({ direction }) => direction === 1);
     const firstData = session.wire.findIndex(({ bytes }) => bytes[0] === 23);
     const segments = session.wire.flatMap((piece, index): Segment[] => {
