@@ -43,7 +43,7 @@ button.copy:hover { color: var(--text); } .holder { position: relative; } .holde
 .tiles li { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: .45rem .9rem; min-width: 6.5rem; }
 .tiles b { display: block; font-size: 1.35rem; line-height: 1.2; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: .5rem 0; }
-dl.facts dt { color: var(--faint); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
+dl.facts dt { color: var(--faint); } dl.facts dd { grid-column: 2; margin: 0; overflow-wrap: anywhere; }
 #toolbar { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
   background: var(--page); border-bottom: 1px solid var(--line); padding: .6rem 0; margin-top: 1rem; }
 #toolbar input[type=search] { font: inherit; color: inherit; background: var(--panel); border: 1px solid var(--faint);
@@ -58,7 +58,7 @@ dl.facts dt { color: var(--faint); } dl.facts dd { margin: 0; overflow-wrap: any
 .finding.is-error { border-left-color: var(--error); } .finding.is-warning { border-left-color: var(--warning); }
 .finding h3 { margin-bottom: .2rem; }
 .finding dl { display: grid; grid-template-columns: 7rem 1fr; gap: .35rem 1rem; margin: .5rem 0 0; }
-.finding dt { color: var(--faint); } .finding dd { margin: 0; min-width: 0; }
+.finding dt { color: var(--faint); } .finding dd { grid-column: 2; margin: 0; min-width: 0; }
 .finding dd p:first-child { margin-top: 0; }
 .finding ul { margin: .3rem 0; padding-left: 1.2rem; }
 .finding.joined { margin-left: 1.5rem; }
@@ -72,6 +72,7 @@ details.session > .inside { content-visibility: auto; contain-intrinsic-size: au
 details > .inside { padding: .5rem 1rem 1rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
+#breakdown table { margin-bottom: 1rem; } #breakdown td:first-child { overflow-wrap: anywhere; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--faint); font-weight: 600; }
 td.number, th.number { text-align: right; white-space: nowrap; } th.number { font: inherit; font-weight: 600; }
@@ -101,7 +102,7 @@ tr:has(+ tr.under) > td { border-bottom: 0; padding-bottom: 0; } tr.under > td {
 .ladder .is-note text.label { fill: var(--note); }
 .ladder a:focus-visible { outline-offset: 0; }
 footer { margin-top: 3rem; color: var(--faint); border-top: 1px solid var(--line); padding-top: .75rem; }
-@media (max-width: 40rem) { #toolbar { position: static; } .finding dl, dl.facts { grid-template-columns: 1fr; } .finding dt { margin-top: .3rem; } }
+@media (max-width: 40rem) { #toolbar { position: static; } .finding dl, dl.facts { grid-template-columns: 1fr; } .finding dd, dl.facts dd { grid-column: auto; } #breakdown :is(th, td) { padding-inline: .2rem; } .finding dt { margin-top: .3rem; } }
 @media print {
   @page { margin: 10mm; }
   :root { --page: #fff; --panel: #fff; --text: #000; --faint: #444; --line: #999; --code: #f2f2f2; --link: #000;
