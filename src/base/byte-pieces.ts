@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { ByteWriter } from './byte-writer.ts';
-import { newView, WORD } from './words.ts';
+import { copyBytes, newView, WORD } from './words.ts';
 
 const FIRST_BYTES = 16 * 1024;
 
@@ -20,7 +20,7 @@ export class BytePieces {
   keep(out: ByteWriter, start: number, end = out.length): number {
     const size = this.size + end - start;
     if (size + WORD > this.#memory.length) this.#grow(size + WORD);
-    this.#memory.set(out.memory.subarray(start, end), this.size);
+    copyBytes(out.memory, start, end, this.#memory, this.size);
     return this.#starts.push(size) - 2;
   }
 
@@ -79,9 +79,7 @@ export class RecentPieces<Table extends object> {
     const length = out.length - start;
     if (length > this.#slotBytes) return;
     const slot = number & this.#mask;
-    const written = out.memory;
-    const to = slot * this.#slotBytes;
-    for (let index = 0; index < length; index++) this.#memory[to + index] = written[start + index];
+    copyBytes(out.memory, start, out.length, this.#memory, slot * this.#slotBytes);
     this.#tables[slot] = table;
     this.#numbers[slot] = number;
     this.#lengths[slot] = length;

@@ -24,7 +24,13 @@ export function viewOf(bytes: Buffer): DataView {
  * Copies the bytes from `start` to `end` to the index `at` of other memory, which has room for them and does not overlap.
  * An array over them that is thrown away at once costs less than a loop over words, and less than `Buffer.copy`, which makes one too.
  */
-export function copyBytes(bytes: Buffer, start: number, end: number, target: Buffer, at: number): void {
+export function copyBytes(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  target: Uint8Array,
+  at: number,
+): void {
   const length = end - start;
   if (length >= SHORTEST_ARRAY) {
     target.set(new Uint8Array(bytes.buffer, bytes.byteOffset + start, length), at);

@@ -122,7 +122,10 @@ export class PeopleTable implements PeopleLookup {
     return this.end();
   }
 
-  /** Adds somebody to the list that is being put together, as `readPeople` does. `text`: its number in the arena. */
+  /**
+   * Adds somebody to the list that is being put together, as `readPeople` does: whom `isNamed` knows is there already, which is asked
+   * by numbers here, without an object. `text`: its number in the arena.
+   */
   add(role: PartyRole, text: number): void {
     const number = NUMBER_OF_ROLE[role];
     for (let index = 0; index < this.#askedLength; index++) {

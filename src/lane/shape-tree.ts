@@ -69,8 +69,7 @@ export class ShapeTree {
     words[node + NODE.keyPlace] = keyPlace;
     words[node + NODE.keyLength] = keyLength;
     words[node + NODE.reading] = reading;
-    words[node + NODE.next] = words[branch + BRANCH.first];
-    words[branch + BRANCH.first] = node;
+    this.#putFirst(branch + BRANCH.first, NODE.next, node);
     return node;
   }
 
@@ -82,8 +81,7 @@ export class ShapeTree {
     words[value + VALUE.length] = length;
     words[value + VALUE.number] = number;
     words[value + VALUE.before] = NEVER;
-    words[value + VALUE.next] = words[node + NODE.values];
-    words[node + NODE.values] = value;
+    this.#putFirst(node + NODE.values, VALUE.next, value);
     return value;
   }
 
@@ -91,6 +89,11 @@ export class ShapeTree {
   moveToFront(head: number, next: number, before: number, record: number): void {
     const { words } = this;
     words[before + next] = words[record + next];
+    this.#putFirst(head, next, record);
+  }
+
+  #putFirst(head: number, next: number, record: number): void {
+    const { words } = this;
     words[record + next] = words[head];
     words[head] = record;
   }

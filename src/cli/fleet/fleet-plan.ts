@@ -66,6 +66,29 @@ export function storeOf({ store }: FleetSettings, { directory }: Surroundings): 
     : success(new Store(resolve(directory, store)));
 }
 
+/** What commands need that change the sets of a run. */
+export interface RunSettings {
+  readonly settings: FleetSettings;
+  readonly redis: RedisPlace;
+  readonly run: string;
+  readonly store: Store;
+}
+
+export async function runSettings(
+  flags: FleetFlags,
+  surroundings: Surroundings,
+): Promise<Result<RunSettings>> {
+  const settings = await fleetSettings(flags, surroundings);
+  if (!settings.ok) return settings;
+  const redis = await redisOf(settings.value, surroundings);
+  if (!redis.ok) return redis;
+  const run = runOf(settings.value);
+  if (!run.ok) return run;
+  const store = storeOf(settings.value, surroundings);
+  if (!store.ok) return store;
+  return success({ settings: settings.value, redis: redis.value, run: run.value, store: store.value });
+}
+
 export const NO_ENGINE =
   'fleet: the queue engine is not installed; install hookscope with npm, because a program in one file is without it';
 

@@ -6,7 +6,7 @@ import { dialectsFor } from '../settings/dialect-setting.ts';
 import { withFolders } from '../several/folders.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { FleetFlags } from './fleet-flags.ts';
-import { fleetSettings, reachQueue, redisOf, runOf, storeOf, whyNotDone } from './fleet-plan.ts';
+import { reachQueue, runSettings, whyNotDone } from './fleet-plan.ts';
 import { leaveRun, type RunPlace, submitTask, taskOf } from './submitting.ts';
 
 /**
@@ -18,23 +18,18 @@ export async function retryInFleet(
   flags: FleetFlags,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const settings = await fleetSettings(flags, surroundings);
-  if (!settings.ok) return reportFailure(surroundings, settings.message);
-  const redis = await redisOf(settings.value, surroundings);
-  if (!redis.ok) return reportFailure(surroundings, redis.message);
-  const run = runOf(settings.value);
-  if (!run.ok) return reportFailure(surroundings, run.message);
-  const store = storeOf(settings.value, surroundings);
-  if (!store.ok) return reportFailure(surroundings, store.message);
+  const asked = await runSettings(flags, surroundings);
+  if (!asked.ok) return reportFailure(surroundings, asked.message);
+  const { redis, run, store } = asked.value;
   const wanted = withFolders(paths, surroundings.directory);
   if (!wanted.ok) return reportFailure(surroundings, wanted.message);
-  const queue = await reachQueue(redis.value);
+  const queue = await reachQueue(redis);
   if (!queue.ok) return reportFailure(surroundings, queue.message);
-  const place: RunPlace = { queue: queue.value, store: store.value, run: run.value };
+  const place: RunPlace = { queue: queue.value, store, run };
   try {
     return await retrySets(place, wanted.value, surroundings);
   } catch (error) {
-    return reportFailure(surroundings, whyNotDone(redis.value, error));
+    return reportFailure(surroundings, whyNotDone(redis, error));
   } finally {
     await queue.value.close();
   }

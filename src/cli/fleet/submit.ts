@@ -6,7 +6,7 @@ import { withFolders } from '../several/folders.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { FinishedFiles } from './finished-files.ts';
 import type { FleetFlags } from './fleet-flags.ts';
-import { fleetSettings, reachQueue, redisOf, runOf, storeOf, whyNotDone } from './fleet-plan.ts';
+import { reachQueue, runSettings, whyNotDone } from './fleet-plan.ts';
 import { Submitting } from './submitting.ts';
 
 /** Milliseconds between two looks at a watched folder. */
@@ -18,15 +18,9 @@ export async function submitToFleet(
   flags: FleetFlags,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const settings = await fleetSettings(flags, surroundings);
-  if (!settings.ok) return reportFailure(surroundings, settings.message);
-  const [place, run, store] = [
-    await redisOf(settings.value, surroundings),
-    runOf(settings.value),
-    storeOf(settings.value, surroundings),
-  ];
-  for (const each of [place, run, store]) if (!each.ok) return reportFailure(surroundings, each.message);
-  if (!place.ok || !run.ok || !store.ok) return 2;
+  const asked = await runSettings(flags, surroundings);
+  if (!asked.ok) return reportFailure(surroundings, asked.message);
+  const { settings, redis, run, store } = asked.value;
   if (paths.length === 0 && flags.watch === undefined) {
     return reportFailure(
       surroundings,
@@ -35,15 +29,15 @@ export async function submitToFleet(
   }
   const files = withFolders(paths, surroundings.directory);
   if (!files.ok) return reportFailure(surroundings, files.message);
-  const known = await dialectsFor(settings.value.dialect, surroundings);
+  const known = await dialectsFor(settings.dialect, surroundings);
   if (!known.ok) return reportFailure(surroundings, known.message);
-  const queue = await reachQueue(place.value);
+  const queue = await reachQueue(redis);
   if (!queue.ok) return reportFailure(surroundings, queue.message);
   // A folder is watched for days: then it waits for a Redis that is restarted.
-  const lasting = flags.watch === undefined ? null : openQueue(place.value, true);
+  const lasting = flags.watch === undefined ? null : openQueue(redis, true);
   const submitting = new Submitting(
-    { queue: lasting ?? queue.value, store: store.value, run: run.value },
-    settings.value,
+    { queue: lasting ?? queue.value, store, run },
+    settings,
     digestOf(known.value),
     surroundings,
   );
@@ -52,7 +46,7 @@ export async function submitToFleet(
     if (flags.watch !== undefined) await watch(flags.watch, submitting, surroundings);
     return submitting.wrong === 0 ? 0 : 2;
   } catch (error) {
-    return reportFailure(surroundings, whyNotDone(place.value, error));
+    return reportFailure(surroundings, whyNotDone(redis, error));
   } finally {
     await queue.value.close();
     await lasting?.close();
